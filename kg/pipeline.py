@@ -1,0 +1,1 @@
+"""The stages in order: the file to read first."""

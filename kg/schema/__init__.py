@@ -1,0 +1,1 @@
+"""The schema: entity types, relations, vocabularies and word lists, read from schema/*.yaml."""
