@@ -1,0 +1,29 @@
+"""`kg build`."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import graph_option, jobs_option
+from kg.cli.output import progress_bar, say, say_skipped
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
+@graph_option
+@jobs_option
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[Path, ...], graph: str, jobs: int, *, dry_run: bool) -> None:
+    """Read documents into the graph; unchanged ones are skipped, changed ones become a new version.
+
+    \b
+    kg build reports/ --graph my.graph
+    """
+    from kg import pipeline
+
+    with progress_bar() as progress:
+        built = pipeline.build(paths, graph, jobs=jobs, dry_run=dry_run, progress=progress)
+    say(built.summary())
+    say_skipped(built.skipped)
+    ctx.exit(1 if built.skipped else 0)

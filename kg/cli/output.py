@@ -1,0 +1,135 @@
+"""Results to stdout (tables, JSON, CSV) and everything else to stderr."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from kg.model import Skipped
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many are done, and how many there are."""
+
+
+def show(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], style: str) -> None:
+    """Print rows as a table, as `{"columns": […], "rows": [{…}]}`, or as CSV."""
+    if style == "json":
+        document = {"columns": list(columns), "rows": [dict(row) for row in rows]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    elif style == "csv":
+        click.echo(as_csv(columns, rows), nl=False)
+    else:
+        _show_table(columns, rows)
+
+
+def as_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    r"""Rows as CSV; a cell that a spreadsheet would run as a formula gets an apostrophe in front.
+
+    >>> as_csv(["name", "n"], [{"name": "=1+1", "n": 2}])
+    "name,n\r\n'=1+1,2\r\n"
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_csv_cell(row.get(column)) for column in columns])
+    return buffer.getvalue()
+
+
+def _csv_cell(value: object) -> str:
+    text = plain(value)
+    risky = isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{text}" if risky else text
+
+
+def plain(value: object) -> str:
+    """A value in one line of text: lists joined by "; ", None empty.
+
+    >>> plain(["India", "Afghanistan"]), plain(None), plain(True)
+    ('India; Afghanistan', '', 'true')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return "; ".join(plain(item) for item in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
+
+
+def safe(text: str) -> str:
+    r"""Text without control characters and direction overrides, so that no document can drive a terminal.
+
+    >>> safe("a\x1b[31mb\u202ec")
+    'a�[31mb�c'
+    """
+    return "".join("�" if _controls(char) else char for char in text)
+
+
+def _controls(char: str) -> bool:
+    code = ord(char)
+    # C0 but newline and tab, DEL and C1, and the bidirectional embeddings, overrides and isolates.
+    return (code < 32 and char not in "\n\t") or 127 <= code < 160 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+
+
+def _show_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(safe(plain(row.get(column)))) for column in columns))
+    # Without a terminal the width is that of the longest row, so that no quote is cut.
+    console = Console(width=None if click.get_text_stream("stdout").isatty() else _width(columns, rows))
+    console.print(table)
+    if not rows:
+        click.echo("No rows.", err=True)
+
+
+def _width(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> int:
+    return sum(
+        max([len(column), *(len(plain(row.get(column))) for row in rows)]) + 3 for column in columns
+    )
+
+
+def say(message: str) -> None:
+    """A sentence for the person at the terminal, on stderr."""
+    click.echo(safe(message), err=True)
+
+
+def say_skipped(skipped: Sequence[Skipped]) -> None:
+    """What was left out, and why: one line each on stderr."""
+    for one in skipped:
+        say(f"Left out {one.path}: {one.reason}")
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """A progress callback that draws on stderr, or None where no terminal is attached."""
+    if not click.get_text_stream("stderr").isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    text = TextColumn("{task.description}")
+    with Bars(text, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bars:
+        tasks: dict[str, Any] = {}
+
+        def told(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield told
