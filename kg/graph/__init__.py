@@ -1,1 +1,49 @@
-"""To be written."""
+"""The property graph: entities and claims in, rows out, in a folder (embedded) or on a server.
+
+    with open_store("kg.graph", write=True) as store:
+        known = store.unchanged(documents, extractor.name, extractor.version)
+        new = [extract(document) for document in documents if document.id not in known]
+        if new:
+            kept = store.extractions(without={extraction.document.id for extraction in new})
+            records = entities.join([*kept, *new])
+            store.write(new, records, extractor=extractor.name, version=extractor.version)
+
+    with open_store("kg.graph", write=False) as store:
+        store.counts()
+        store.read("MATCH (d:Document) RETURN d.id AS document ORDER BY document")
+
+kg.graph.status    `dispute(claims)` gives claims their status across documents; `edges(…)` the edges of an
+                   analyst's graph. The only place where a status is decided; `write` applies it, and
+                   whoever writes claims to a file applies `dispute` first.
+kg.views.queries   `catalogue()`, `run(store, name, params) -> Table`, `cypher(store, text, params) -> Table`
+kg.views.why       `why(store, claim_id)`, `why(store, subject, relation, object)`
+
+A writing store on a path where nothing is makes a new graph, which appears at that path only when it was
+written and closed without an error. Opening starts a JVM (about a second, once a process), importing does not.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.graph.store import Counts, Params, Store, Table, Written
+
+__all__ = ["Counts", "Params", "Store", "Table", "Written", "open_store"]
+
+SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+
+
+@contextmanager
+def open_store(address: str | Path, *, write: bool) -> Iterator[Store]:
+    """The graph at `address` (a folder, or a server's URL), closed afterwards; StoreError if it won't open.
+
+    Without `write`, nothing can be changed through it and several processes may have it open. An exception
+    inside the block leaves the graph as it was.
+    """
+    if str(address).startswith(SCHEMES):
+        raise StoreError("no server adapter yet", where=str(address), hint="give a folder")
+    from kg.graph import embedded
+
+    with embedded.opened(Path(address), write=write) as store:
+        yield store

@@ -1,0 +1,109 @@
+"""What every store of the graph can do; one adapter a file fulfils it (embedded.py; a server's next)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from kg.model import Document, Extraction, Records
+
+Params = Mapping[str, Any]
+"""Values of a statement's parameters: text, numbers, truth values, None, lists of these, rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns in their order, and one mapping a row from column to value.
+
+    Values are plain: text, numbers, truth values, None, lists and maps of these. Dates are ISO text,
+    nodes and edges are maps of their properties, a path is the list of its nodes and edges in turn.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one write changed: ids of documents, and how many nodes and edges differ from before.
+
+    `added` were not there, `superseded` have another text than before (the old version stays, counts no
+    more), `renewed` have the same text read anew (another extractor, corrected title or date).
+    `created`, `changed` and `removed` count nodes and edges per label or type.
+    """
+
+    added: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
+    renewed: tuple[str, ...] = ()
+    created: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    removed: dict[str, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether anything in the graph is different from before."""
+        return bool(self.created or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a graph holds; superseded documents and their claims are counted apart.
+
+    `entities` maps a type to its number, `claims` and `edges` a status, `relations` an edge type.
+    """
+
+    documents: int
+    superseded: int
+    entities: dict[str, int]
+    claims: dict[str, int]
+    edges: dict[str, int]
+    relations: dict[str, int]
+    attacks: int
+    figures: int
+
+
+class Store(Protocol):
+    """A property graph of documents, claims and the edges computed from them.
+
+    Every method raises StoreError when the store fails; `read` raises QueryError for a statement that
+    is wrong or not allowed. Nothing is half done: `write` is one transaction.
+    """
+
+    @property
+    def address(self) -> str:
+        """Where the graph is, fit to be shown (no password)."""
+        ...
+
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that count (not superseded), sorted by id."""
+        ...
+
+    def unchanged(self, documents: Sequence[Document], extractor: str, version: str) -> frozenset[str]:
+        """Ids of those of `documents` that need no extraction: the graph has exactly them, read that way."""
+        ...
+
+    def extractions(self, without: Collection[str] = ()) -> tuple[Extraction, ...]:
+        """What was extracted from each document that counts, just as it was written, sorted by id.
+
+        Ids of attacks are document-local again, so that attacks can be joined anew with those of new
+        documents. `without` leaves out documents about to be replaced.
+        """
+        ...
+
+    def write(self, new: Sequence[Extraction], records: Records, *, extractor: str, version: str) -> Written:
+        """Add or replace the documents of `new` and set the graph to `records`, in one transaction.
+
+        `records` is the join of `new` with `extractions(without=…)`: everything that counts. The graph
+        then depends on the documents only, not on the order in which they came.
+        """
+        ...
+
+    def read(self, text: str, params: Params | None = None) -> Table:
+        """The rows of one reading Cypher statement; QueryError if it is wrong, writes or loads a file."""
+        ...
+
+    def counts(self) -> Counts:
+        """How much the graph holds."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store; a second call does nothing."""
+        ...
