@@ -19,7 +19,8 @@ kg.views.queries   `catalogue()`, `run(store, name, params) -> Table`, `cypher(s
 kg.views.why       `why(store, claim_id)`, `why(store, subject, relation, object)`
 
 A writing store on a path where nothing is makes a new graph, which appears at that path only when it was
-written and closed without an error. Opening starts a JVM (about a second, once a process), importing does not.
+written and closed without an error. Opening starts a JVM (about a second, once a process), importing
+does not.
 """
 
 from collections.abc import Iterator
