@@ -24,7 +24,7 @@ def folder(name: str) -> Path:
 
 
 def read_yaml(path: Path) -> Any:
-    """The content of a YAML file, duplicates of a key refused; SchemaError with file and line if it is wrong."""
+    """The content of a YAML file; SchemaError with file and line if it is wrong or a key stands twice."""
     try:
         with path.open(encoding="utf-8") as file:
             return yaml.load(file, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
