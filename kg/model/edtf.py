@@ -1,0 +1,89 @@
+"""EDTF dates (levels 0 and 1, as kg uses them): which days they cover, and how two of them relate.
+
+`2024`, `2024-03`, `2024-03-22`, a decade `199X`, a season `2001-21` (spring) to `2001-24` (winter), an
+interval `2014/2016` with an open end (`2014/..`, `../2016`), approximate `2014~`, uncertain `2014?`.
+"""
+
+import calendar
+from datetime import date, timedelta
+
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+_LENGTHS = {"year": 4, "month": 7, "day": 10}
+
+
+def bounds(edtf: str) -> tuple[date, date] | None:
+    """The first and last day that `edtf` covers, or None where it is no date that kg writes.
+
+    >>> bounds("2024-02")
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    >>> bounds("2014/..")[1].year
+    9999
+    """
+    if "/" in edtf:
+        first, _, last = edtf.partition("/")
+        low = bounds(first) if first not in ("", "..") else (date.min, date.min)
+        high = bounds(last) if last not in ("", "..") else (date.max, date.max)
+        return (low[0], high[1]) if low and high and low[0] <= high[1] else None
+    plain = edtf.rstrip("~?%")
+    try:
+        return _plain_bounds(plain)
+    except ValueError:
+        return None
+
+
+def _plain_bounds(plain: str) -> tuple[date, date] | None:
+    if len(plain) == _LENGTHS["year"] and plain.endswith("X"):
+        return date(int(plain[:3]) * 10, 1, 1), date(int(plain[:3]) * 10 + 9, 12, 31)
+    parts = plain.split("-")
+    year = int(parts[0])
+    if len(plain) == _LENGTHS["year"]:
+        return date(year, 1, 1), date(year, 12, 31)
+    if len(plain) == _LENGTHS["month"]:
+        month = int(parts[1])
+        first, last = _SEASONS.get(month, (month, month))
+        return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+    day = date.fromisoformat(plain)
+    return day, day
+
+
+def valid(edtf: str) -> bool:
+    """Whether `edtf` is a date that kg writes.
+
+    >>> [valid(d) for d in ("2024-03-22", "2024-13", "soon")]
+    [True, False, False]
+    """
+    return bounds(edtf) is not None
+
+
+def span_days(edtf: str) -> int:
+    """How many days `edtf` covers: the fewer, the more precise.
+
+    >>> span_days("2024-03-22"), span_days("2024-03"), span_days("2024")
+    (1, 31, 366)
+    """
+    covered = bounds(edtf)
+    return (covered[1] - covered[0]).days + 1 if covered else 3_652_059
+
+
+def overlap(one: str, other: str, slack: int = 0) -> bool:
+    """Whether the two dates can be the same day, `slack` days more or less.
+
+    >>> overlap("2024-03-22", "2024-03"), overlap("2024-03-22", "2024-04"), overlap("2024", "2024-04")
+    (True, False, True)
+    """
+    a, b = bounds(one), bounds(other)
+    if a is None or b is None:
+        return False
+    reach = timedelta(days=slack)
+    return a[0] - min(reach, a[0] - date.min) <= b[1] and b[0] - min(reach, b[0] - date.min) <= a[1]
+
+
+def narrower(one: str | None, other: str | None) -> str | None:
+    """The more precise of two dates; the first where they are equally precise or one is missing.
+
+    >>> narrower("2024", "2024-03-22"), narrower("2024-03", None)
+    ('2024-03-22', '2024-03')
+    """
+    if one is None or other is None:
+        return one if one is not None else other
+    return other if span_days(other) < span_days(one) else one
