@@ -8,7 +8,9 @@ from kg.cli.output import show
 
 @click.command("cypher")
 @click.argument("text")
-@click.option("-p", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the statement; repeatable.")
+@click.option(
+    "-p", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the statement; repeatable."
+)
 @graph_option
 @format_option
 def command(text: str, params: tuple[str, ...], graph: str, style: str) -> None:

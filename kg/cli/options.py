@@ -38,5 +38,9 @@ def format_option(function: F) -> F:
 def jobs_option(function: F) -> F:
     """`--jobs`: how many processes read documents side by side."""
     return click.option(
-        "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read side by side."
+        "--jobs",
+        type=click.IntRange(1, 64),
+        default=1,
+        show_default=True,
+        help="Processes that read side by side.",
     )(function)

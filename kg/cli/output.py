@@ -75,7 +75,12 @@ def safe(text: str) -> str:
 def _controls(char: str) -> bool:
     code = ord(char)
     # C0 but newline and tab, DEL and C1, and the bidirectional embeddings, overrides and isolates.
-    return (code < 32 and char not in "\n\t") or 127 <= code < 160 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+    return (
+        (code < 32 and char not in "\n\t")
+        or 127 <= code < 160
+        or 0x202A <= code <= 0x202E
+        or 0x2066 <= code <= 0x2069
+    )
 
 
 def _show_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -97,9 +102,7 @@ def _show_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> No
 
 
 def _width(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> int:
-    return sum(
-        max([len(column), *(len(plain(row.get(column))) for row in rows)]) + 3 for column in columns
-    )
+    return sum(max([len(column), *(len(plain(row.get(column))) for row in rows)]) + 3 for column in columns)
 
 
 def say(message: str) -> None:
@@ -124,7 +127,9 @@ def progress_bar() -> Iterator[Progress | None]:
     from rich.progress import Progress as Bars
 
     text = TextColumn("{task.description}")
-    with Bars(text, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)) as bars:
+    with Bars(
+        text, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)
+    ) as bars:
         tasks: dict[str, Any] = {}
 
         def told(what: str, done: int, total: int) -> None:

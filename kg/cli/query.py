@@ -17,7 +17,9 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 
 @click.command("query")
 @click.argument("name", required=False, shell_complete=_names)
-@click.option("-p", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question; repeatable.")
+@click.option(
+    "-p", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question; repeatable."
+)
 @graph_option
 @format_option
 def command(name: str | None, params: tuple[str, ...], graph: str, style: str) -> None:
