@@ -9,7 +9,17 @@ import yaml
 
 from kg.errors import SchemaError
 from kg.schema.files import read_yaml
-from kg.schema.model import Chain, EntityType, RecordField, RecordKind, Relation, Schema, Term, Vocabulary
+from kg.schema.model import (
+    Chain,
+    EntityType,
+    Node,
+    RecordField,
+    RecordKind,
+    Relation,
+    Schema,
+    Term,
+    Vocabulary,
+)
 
 _TYPE = re.compile(r"[A-Z][A-Za-z]*")
 _RELATION = re.compile(r"[A-Z]+(_[A-Z]+)*")
@@ -25,9 +35,9 @@ _CHAINS: dict[object, Chain] = {
 
 def read(folder: Path) -> Schema:
     """The schema in `folder` (entities.yaml, claims.yaml, vocabularies.yaml)."""
-    entities = _Node.of(folder / "entities.yaml", ("types",))
-    claims = _Node.of(folder / "claims.yaml", ("relations", "records"))
-    lists = _Node.of(folder / "vocabularies.yaml", ("vocabularies",))
+    entities = _Value.of(folder / "entities.yaml", ("types", "nodes"))
+    claims = _Value.of(folder / "claims.yaml", ("relations", "records"))
+    lists = _Value.of(folder / "vocabularies.yaml", ("vocabularies",))
     types = {node.name: _entity_type(node) for node in entities.child("types").children()}
     actors = tuple(name for name, kind in types.items() if kind.actor)
     relations = {
@@ -35,10 +45,11 @@ def read(folder: Path) -> Schema:
     }
     vocabularies = {node.name: _vocabulary(node) for node in lists.child("vocabularies").children()}
     records = {node.name: _record(node, tuple(vocabularies)) for node in claims.child("records").children()}
-    return Schema(types, relations, vocabularies, records)
+    nodes = {node.name: _label(node) for node in entities.child("nodes").children()}
+    return Schema(types, relations, vocabularies, records, nodes)
 
 
-class _Node:
+class _Value:
     """A value of a YAML file that knows its way there, so that a complaint can name the line."""
 
     def __init__(self, path: Path, keys: tuple[str, ...], value: Any) -> None:
@@ -47,7 +58,7 @@ class _Node:
         self.value = value
 
     @classmethod
-    def of(cls, path: Path, sections: tuple[str, ...]) -> "_Node":
+    def of(cls, path: Path, sections: tuple[str, ...]) -> "_Value":
         """The top of a file, which must be a mapping with just these keys."""
         top = cls(path, (), read_yaml(path))
         top.only(sections)
@@ -76,13 +87,13 @@ class _Node:
             if key not in allowed:
                 raise self.error(f"unknown key {key!r}", f"use one of {', '.join(allowed)}", key)
 
-    def child(self, key: str) -> "_Node":
+    def child(self, key: str) -> "_Value":
         if key not in self.mapping():
             raise self.error(f"{key!r} is missing", f"add a line `{key}: …`")
-        return _Node(self.path, (*self.keys, key), self.value[key])
+        return _Value(self.path, (*self.keys, key), self.value[key])
 
-    def children(self) -> "list[_Node]":
-        return [_Node(self.path, (*self.keys, key), value) for key, value in self.mapping().items()]
+    def children(self) -> "list[_Value]":
+        return [_Value(self.path, (*self.keys, key), value) for key, value in self.mapping().items()]
 
     def named(self, pattern: re.Pattern[str], style: str) -> None:
         if not pattern.fullmatch(self.name):
@@ -95,6 +106,22 @@ class _Node:
         if not isinstance(value, str) or not value.strip():
             raise self.error(f"{key!r} must be text", "write a phrase, in quotes if it holds a colon", key)
         return value.strip()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        if key not in self.mapping():
+            return ()
+        value = self.child(key).value
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.error(f"{key!r} must be a list of texts", f'write `{key}: ["…"]`', key)
+        return tuple(value)
+
+    def number(self, key: str) -> int | None:
+        if key not in self.mapping():
+            return None
+        value = self.child(key).value
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.error(f"{key!r} must be a whole number", f"write `{key}: 0`", key)
+        return value
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
         if default is not None and key not in self.mapping():
@@ -119,7 +146,7 @@ def _line(path: Path, keys: tuple[str, ...]) -> int:
     return line
 
 
-def _entity_type(node: _Node) -> EntityType:
+def _entity_type(node: _Value) -> EntityType:
     node.named(_TYPE, "PascalCase")
     node.only(("definition", "actor", "plural", "example"))
     return EntityType(
@@ -131,7 +158,7 @@ def _entity_type(node: _Node) -> EntityType:
     )
 
 
-def _relation(node: _Node, types: tuple[str, ...], actors: tuple[str, ...]) -> Relation:
+def _relation(node: _Value, types: tuple[str, ...], actors: tuple[str, ...]) -> Relation:
     node.named(_RELATION, "UPPER_SNAKE")
     node.only(("definition", "subject", "object", "example", "label", "inverse", "symmetric", "chain"))
     label = node.text("label", node.name.lower().replace("_", " "))
@@ -154,7 +181,7 @@ def _relation(node: _Node, types: tuple[str, ...], actors: tuple[str, ...]) -> R
     )
 
 
-def _ends(node: _Node, key: str, types: tuple[str, ...], actors: tuple[str, ...]) -> tuple[str, ...]:
+def _ends(node: _Value, key: str, types: tuple[str, ...], actors: tuple[str, ...]) -> tuple[str, ...]:
     value = node.child(key).value
     if not isinstance(value, list) or not value:
         raise node.error(f"{key!r} must be a list of entity types", f"write `{key}: [{types[0]}]`", key)
@@ -170,7 +197,7 @@ def _ends(node: _Node, key: str, types: tuple[str, ...], actors: tuple[str, ...]
     return tuple(name for name in types if name in chosen)
 
 
-def _vocabulary(node: _Node) -> Vocabulary:
+def _vocabulary(node: _Value) -> Vocabulary:
     node.named(_WORD, "lower_snake")
     node.only(("definition", "origin", "ordered", "terms"))
     return Vocabulary(
@@ -182,21 +209,19 @@ def _vocabulary(node: _Node) -> Vocabulary:
     )
 
 
-def _term(node: _Node, rank: int) -> Term:
+def _term(node: _Value, rank: int) -> Term:
     label = node.name.replace("_", " ")
     if isinstance(node.value, str):
-        node = _Node(node.path, node.keys, {"definition": node.value})
+        node = _Value(node.path, node.keys, {"definition": node.value})
     node.only(("definition", "label", "codes"))
     codes: dict[str, tuple[str, ...]] = {}
     if "codes" in node.mapping():
-        for code in node.child("codes").children():
-            if not isinstance(code.value, list) or not all(isinstance(item, str) for item in code.value):
-                raise code.error("codes are lists of texts", 'write `list: ["1"]`')
-            codes[code.name] = tuple(code.value)
+        listed = node.child("codes")
+        codes = {name: listed.texts(name) for name in listed.mapping()}
     return Term(node.name, node.text("definition"), node.text("label", label), rank, codes)
 
 
-def _record(node: _Node, vocabularies: tuple[str, ...]) -> RecordKind:
+def _record(node: _Value, vocabularies: tuple[str, ...]) -> RecordKind:
     node.named(_TYPE, "PascalCase")
     node.only(("definition", "file", "fields"))
     fields = {field.name: _field(field, vocabularies) for field in node.child("fields").children()}
@@ -204,10 +229,10 @@ def _record(node: _Node, vocabularies: tuple[str, ...]) -> RecordKind:
     return RecordKind(node.name, node.text("definition"), file, fields)
 
 
-def _field(node: _Node, vocabularies: tuple[str, ...]) -> RecordField:
+def _field(node: _Value, vocabularies: tuple[str, ...]) -> RecordField:
     if isinstance(node.value, str):
-        node = _Node(node.path, node.keys, {"definition": node.value})
-    node.only(("definition", "vocabulary", "types", "relations"))
+        node = _Value(node.path, node.keys, {"definition": node.value})
+    node.only(("definition", "vocabulary", "types", "relations", "pattern", "minimum"))
     vocabulary = node.text("vocabulary") if "vocabulary" in node.mapping() else None
     if vocabulary is not None and vocabulary not in vocabularies:
         raise node.error(
@@ -219,4 +244,16 @@ def _field(node: _Node, vocabularies: tuple[str, ...]) -> RecordField:
         vocabulary=vocabulary,
         types="types" in node.mapping(),
         relations="relations" in node.mapping(),
+        pattern=node.text("pattern") if "pattern" in node.mapping() else None,
+        minimum=node.number("minimum"),
     )
+
+
+def _label(node: _Value) -> Node:
+    node.named(_TYPE, "PascalCase")
+    node.only(("definition", "key", "index"))
+    key, index = node.text("key"), node.texts("index")
+    for name in (key, *index):
+        if not _WORD.fullmatch(name):
+            raise node.error(f"the property {name!r} is not in lower_snake", "rename it")
+    return Node(node.name, node.text("definition"), key, index)

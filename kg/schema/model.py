@@ -1,4 +1,4 @@
-"""The nouns of the schema: entity types, relations, vocabularies and their terms, record fields."""
+"""The nouns of the schema: entity types, relations, vocabularies and their terms, record fields, labels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -87,7 +87,8 @@ class RecordField:
     """What a field of a record holds, and which list its values come from, if any.
 
     `vocabulary` is a vocabulary's name; `types` and `relations` tell that the value is the name of an
-    entity type or of a relation.
+    entity type or of a relation; `pattern` is a regular expression that a text matches, `minimum` the
+    least number.
     """
 
     name: str
@@ -95,6 +96,8 @@ class RecordField:
     vocabulary: str | None = None
     types: bool = False
     relations: bool = False
+    pattern: str | None = None
+    minimum: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,16 @@ class RecordKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Node:
+    """A label of the property graph: its unique property, and the properties that questions start from."""
+
+    label: str
+    definition: str
+    key: str
+    index: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """Everything that schema/*.yaml says, by name and in the order of the files."""
 
@@ -115,6 +128,7 @@ class Schema:
     relations: Mapping[str, Relation]
     vocabularies: Mapping[str, Vocabulary]
     records: Mapping[str, RecordKind]
+    nodes: Mapping[str, Node]
 
     @property
     def actors(self) -> tuple[str, ...]:
