@@ -13,7 +13,7 @@ def command(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from kg.cli.main import group
+    from kg.cli.entry import group
 
     completer = get_completion_class(shell)
     if completer is not None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -95,7 +96,7 @@ def _show_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> No
     for row in rows:
         table.add_row(*(Text(safe(plain(row.get(column)))) for column in columns))
     # Without a terminal the width is that of the longest row, so that no quote is cut.
-    console = Console(width=None if click.get_text_stream("stdout").isatty() else _width(columns, rows))
+    console = Console(width=None if sys.stdout.isatty() else _width(columns, rows))
     console.print(table)
     if not rows:
         click.echo("No rows.", err=True)
@@ -119,7 +120,7 @@ def say_skipped(skipped: Sequence[Skipped]) -> None:
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
     """A progress callback that draws on stderr, or None where no terminal is attached."""
-    if not click.get_text_stream("stderr").isatty():
+    if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
