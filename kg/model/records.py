@@ -47,7 +47,9 @@ class Document:
     (`stem#1`, `stem#2`, …). `sha256` is that of `content` in UTF-8: another hash is another version.
     `text` tells how the words came about: original, translated, rewritten or unknown. `published` is
     an ISO day, or a shorter EDTF date where only that is known. `tlp` is a TLP 2.0 label or None
-    (unmarked).
+    (unmarked). `file` is the path below the folder that was given. The article's headline, where the file
+    has one, is at `title_start`; its running text begins at `body_start` (None: at `start`); what else
+    stands before that (publisher, date, rubrics) is not prose.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Document:
     title: str | None = None
     title_start: int | None = None
     title_end: int | None = None
+    body_start: int | None = None
     publisher: str | None = None
     author: str | None = None
     published: str | None = None
