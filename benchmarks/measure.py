@@ -12,6 +12,7 @@ Options:
     --false              every false claim likewise
     --wrong              every claim found with a wrong asserter, modality, status or a dropped hedge
     --relation SUPPORTS  only errors of this relation
+    --only-mentions      run the mentions stage alone
     --mentions           every mention missed, false, or linked to another entity
     --attacks            which attack of ours stands for which of the gold's in which document
     --figures            every figure of the gold and of ours
@@ -95,6 +96,20 @@ def extract(documents: Sequence[Document]) -> Records:
         print(f"failed {one.path}: {one.reason}", file=sys.stderr)
     records = entities.join(extractions)
     return replace(records, claims=status.dispute(records.claims))
+
+
+def read_mentions(documents: Sequence[Document]) -> Records:
+    """The mentions and entities of `documents` alone: the mentions stage without the others."""
+    from kg.mentions import Reader
+
+    reader = Reader()
+    readings = [reader.read(document) for document in documents]
+    entities = {key: one for reading in readings for key, one in reading.entities.items()}
+    return Records(
+        documents=tuple(documents),
+        mentions=tuple(mention for reading in readings for mention in reading.mentions),
+        entities=tuple(entities[key] for key in sorted(entities)),
+    )
 
 
 def show_errors(errors: Iterable[Error], titles: dict[str, str]) -> None:
@@ -188,7 +203,18 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("texts", type=Path)
     parser.add_argument("--docs")
     parser.add_argument("--relation")
-    for flag in ("odd", "even", "misses", "false", "wrong", "mentions", "attacks", "figures", "short"):
+    for flag in (
+        "odd",
+        "even",
+        "misses",
+        "false",
+        "wrong",
+        "only-mentions",
+        "mentions",
+        "attacks",
+        "figures",
+        "short",
+    ):
         parser.add_argument(f"--{flag}", action="store_true")
     for path in ("html", "records", "save"):
         parser.add_argument(f"--{path}", type=Path)
@@ -206,7 +232,11 @@ def chosen(args: argparse.Namespace) -> Gold:
 def main() -> None:
     args = arguments()
     gold = chosen(args)
-    records = jsonl.read(args.records) if args.records else extract(read_documents(gold, args.texts))
+    if args.records:
+        records = jsonl.read(args.records)
+    else:
+        documents = read_documents(gold, args.texts)
+        records = read_mentions(documents) if args.only_mentions else extract(documents)
     if args.save:
         jsonl.write(records, args.save)
     scores = compare(records, gold)
