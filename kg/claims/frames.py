@@ -1,40 +1,50 @@
 """Relations that words express between two anchors of a sentence, before anyone asks who says so."""
 
-from dataclasses import dataclass, field
+from kg.claims.frames_build import Builder
+from kg.claims.frames_ends import Ends
+from kg.claims.frames_events import Events
+from kg.claims.frames_nominal import Nominal
+from kg.claims.frames_syntax import Syntax
+from kg.claims.frames_types import Frame
+from kg.claims.frames_verbal import Verbal
+from kg.model import Reading
 
-from kg.model import Reading, Value
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A relation between two entities, with the predicate that carries it and the words to quote.
-
-    `trigger` is the token index of the predicate (a verb or a noun); attribution starts there.
-    `subject_token` and `object_token` are the anchors' tokens. `negated` is grammatical negation in the
-    scope of the trigger. `construction` names the rule family (active, passive, nominal, …).
-    `own_deed` tells that the words present the relation as the subject's own statement ("claimed
-    responsibility", "admitted"). `start` and `end` are the quote's offsets in the file.
-    """
-
-    subject: str
-    relation: str
-    object: str
-    trigger: int
-    subject_token: int
-    object_token: int
-    sentence: int
-    start: int
-    end: int
-    construction: str
-    negated: bool = False
-    own_deed: bool = False
-    qualifiers: dict[str, Value] = field(default_factory=dict)
-    mode: str | None = None
-    level: str | None = None
-    valid: str | None = None
+__all__ = ["Frame", "find"]
 
 
 def find(reading: Reading) -> tuple[Frame, ...]:
-    """All frames of a reading, in text order."""
-    del reading
-    return ()
+    """All frames of a reading, in text order; one per sentence, subject, relation, object and polarity."""
+    syntax = Syntax(reading)
+    builder = Builder(syntax, Ends(syntax))
+    found = [*Verbal(builder).find(), *Nominal(builder).find(), *Events(builder).find()]
+    return tuple(sorted(_distinct(found), key=_place))
+
+
+def _place(frame: Frame) -> tuple[int, int, str, str, str]:
+    return (frame.sentence, frame.trigger, frame.subject, frame.relation, frame.object)
+
+
+def _distinct(frames: list[Frame]) -> list[Frame]:
+    """One frame per triple and sentence; the kinds of support that its repeats name are joined to it."""
+    kept: dict[tuple[int, str, str, str, bool], Frame] = {}
+    related = {(f.sentence, f.object) for f in frames if f.relation != "ACCUSES"}
+    accused = {(f.sentence, f.subject) for f in frames if f.relation != "ACCUSES"}
+    for frame in frames:
+        if frame.relation == "ACCUSES" and (frame.sentence, frame.object) in accused | related:
+            continue
+        key = (frame.sentence, frame.subject, frame.relation, frame.object, frame.negated)
+        first = kept.setdefault(key, frame)
+        if first is not frame:
+            _join_support(first, frame)
+    return list(kept.values())
+
+
+def _join_support(first: Frame, other: Frame) -> None:
+    kinds = {*_support(first), *_support(other)}
+    if kinds:
+        first.qualifiers["support"] = sorted(kinds - {"unspecified"}) or ["unspecified"]
+
+
+def _support(frame: Frame) -> list[str]:
+    kinds = frame.qualifiers.get("support")
+    return kinds if isinstance(kinds, list) else []

@@ -1,0 +1,162 @@
+"""Which entities a phrase stands for: names, carriers of names, coordinations, lists, relatives."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.claims.frames_syntax import Syntax
+from kg.claims.frames_types import End
+from kg.model import Reading
+
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_MODIFIERS = ("compound", "nmod", "amod", "poss", "nummod")
+_GOVERNMENT = frozenset({"government", "regime", "state", "authority", "administration", "leadership"})
+
+
+class Ends:
+    """Asks of any phrase of one reading which entities it stands for."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+        self.reading: Reading = syntax.reading
+        self._lexicon = syntax.lexicon
+
+    def of(self, tokens: list[int]) -> list[End]:
+        """The entities of several phrases, in text order, each once."""
+        found: dict[str, End] = {}
+        for i in tokens:
+            for end in self._phrase(i, frozenset()):
+                found.setdefault(end.entity, end)
+        return list(found.values())
+
+    def type(self, end: End) -> str:
+        """The entity type of an end."""
+        return self.reading.entities[end.entity].type
+
+    def _phrase(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        if i in seen:
+            return
+        seen = seen | {i}
+        own = list(self._head(i, seen))
+        yield from own
+        for c in self.syntax.kids(i, "conj"):
+            if not self.syntax.is_verb(c) or self.reading.anchor(c):
+                yield from self._phrase(c, seen)
+        if own and self.reading.anchor(i):
+            yield from self._list_read_as_apposition(i, seen)
+
+    def _list_read_as_apposition(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        """In "A, B and C" the parser may hang B on A as an apposition: taken if B is joined on with "and"."""
+        mine = self.reading.anchor(i)
+        for c in self.syntax.kids(i, "appos"):
+            other = self.reading.anchor(c)
+            if (
+                mine
+                and other
+                and not set(mine.entities) & set(other.entities)
+                and self.syntax.kids(c, "conj", "cc")
+            ):
+                yield from self._phrase(c, seen)
+
+    def _head(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        """The entities of the phrase's head word alone, before "and"."""
+        anchor = self.reading.anchor(i)
+        if anchor is not None:
+            for entity in anchor.entities:
+                yield End(entity, i, i)
+            return
+        token = self.syntax.token(i)
+        if token.text.lower() in _RELATIVE and token.tag in {"WDT", "WP", "WP$", "IN", "DT"}:
+            yield from self._antecedent(i, seen)
+        elif token.pos in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"} or token.dep in {
+            "pobj",
+            "nsubj",
+            "dobj",
+        }:
+            yield from self._common(i, seen)
+
+    def _antecedent(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        for j in self.reading.ancestors(i):
+            if self.syntax.token(j).dep == "relcl":
+                head = self.syntax.token(j).head
+                yield from self._phrase(self._whole(head, j), seen)
+                return
+
+    def _whole(self, head: int, clause: int) -> int:
+        """The first member of the coordination before a plural relative clause ("A and B, who are …")."""
+        token = self.syntax.token(head)
+        plural = {"VBP", "VB"} & {self.syntax.token(clause).tag} or any(
+            self.syntax.token(c).text.lower() in {"are", "were", "have"}
+            for c in self.syntax.kids(clause, "aux", "auxpass")
+        )
+        if plural and token.dep == "conj" and token.tag not in {"NNS", "NNPS"}:
+            while self.syntax.token(head).dep == "conj":
+                head = self.syntax.token(head).head
+        return head
+
+    def _common(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        """A common noun: what its apposition, its list or the name that it carries stands for."""
+        ways = (self._apposition, self._listed, self._carried, self._partitive)
+        for way in ways:
+            found = list(way(i, seen))
+            if found:
+                yield from found
+                return
+
+    def _apposition(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        for c in self.syntax.kids(i, "appos"):
+            if self.reading.anchor(c):
+                yield from self._phrase(c, seen)
+
+    def _listed(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        for c in self.syntax.kids(i, "prep", "acl", "punct", "appos"):
+            if self.syntax.lemma(c) in self._lexicon.lists["listing"]:
+                for name, below in self.syntax.prepositions(i).items():
+                    if name in self._lexicon.lists["listing"]:
+                        for j in below:
+                            yield from self._phrase(j, seen)
+
+    def _partitive(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        if not self._lexicon.holds("partitives", self.syntax.lemma(i)):
+            return
+        for j in self.syntax.prepositions(i).get("of", []):
+            yield from self._phrase(j, seen)
+
+    def _carried(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        """The entity whose people a noun names: "Iranian troops", "fighters of the X"."""
+        lemma = self.syntax.lemma(i)
+        states = self._lexicon.holds("of_states", lemma)
+        groups = self._lexicon.holds("of_groups", lemma)
+        if not states and not groups:
+            return
+        carried = list(self.syntax.kids(i, *_MODIFIERS))
+        below = self.syntax.prepositions(i)
+        for name in ("of", "from", "within", "in", "inside"):
+            carried += [j for j in below.get(name, []) if name == "of" or self._is_group(j)]
+        for j in carried:
+            if j < i and self._leads_away(j, i):
+                continue
+            for end in self._phrase(j, seen):
+                kind = self.reading.entities[end.entity].type
+                if self._fits(kind, states, groups):
+                    yield replace(end, head=i, named=False, level=self._level(i, kind) or end.level)
+
+    def _leads_away(self, j: int, i: int) -> bool:
+        """Whether modifier `j` of noun `i` is the first part of "X-backed"."""
+        return j + 1 < i and self.syntax.token(j + 1).text in {"-", "–"}
+
+    def _is_group(self, j: int) -> bool:
+        anchor = self.reading.anchor(j)
+        return anchor is not None and self.reading.entities[anchor.entities[0]].type in {"Group", "Agency"}
+
+    def _fits(self, kind: str, states: bool, groups: bool) -> bool:
+        if kind in {"State", "Location"}:
+            return states and kind == "State"
+        return groups if kind in {"Group", "Organisation", "Person"} else kind in {"Agency", "Population"}
+
+    def _level(self, i: int, kind: str) -> str | None:
+        lemma = self.syntax.lemma(i)
+        if self._lexicon.holds("elements", lemma) or any(
+            self._lexicon.holds("elements", self.syntax.lemma(c)) for c in self.syntax.kids(i, "amod")
+        ):
+            return "elements"
+        return "government" if kind == "State" and lemma in _GOVERNMENT else None

@@ -1,0 +1,206 @@
+"""Frames of nouns and adjectives: "X's support for Y", "X, a branch of Y", "launched an attack on Y"."""
+
+from itertools import combinations
+
+from kg.claims.frames_build import Builder
+from kg.claims.frames_lexicon import NounSense
+from kg.claims.frames_self import Selves
+from kg.claims.frames_types import End, Frame
+from kg.model import Value
+
+Candidates = list[tuple[str, list[End]]]
+"""For one end of a noun: the slots that may fill it, each with the entities in it, best first."""
+
+_BEFORE = ("poss", "compound", "nmod", "amod", "npadvmod")
+
+
+class Nominal:
+    """Finds the frames of every relational noun and adjective of one reading."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._build = builder
+        self._syntax = builder.syntax
+        self._ends = builder.ends
+        self._lexicon = builder.syntax.lexicon
+        self._selves = Selves(builder.syntax)
+        self._light = self._light_verbs()
+
+    def find(self) -> list[Frame]:
+        """The frames of all nouns and adjectives."""
+        found: list[Frame] = []
+        for token in self._syntax.reading.tokens:
+            if token.pos in {"NOUN", "PROPN"} or token.dep in {"pobj", "dobj", "appos", "attr"}:
+                for sense in self._senses(token.i):
+                    found.extend(self._frames(token.i, sense))
+            elif token.pos in {"ADJ", "VERB", "ADP", "ADV", "SCONJ"}:
+                for sense in self._lexicon.adjectives.get(self._syntax.lemma(token.i), ()):
+                    found.extend(self._frames(token.i, sense))
+        return found
+
+    def _senses(self, i: int) -> tuple[NounSense, ...]:
+        lemma = self._syntax.lemma(i)
+        before = self._syntax.token(i - 1).text.lower() if i else ""
+        return self._lexicon.nouns.get(f"{before} {lemma}") or self._lexicon.nouns.get(lemma, ())
+
+    def _frames(self, i: int, sense: NounSense) -> list[Frame]:
+        extra = self._qualifiers(i, sense)
+        for slot in sense.both:
+            members = self._ends.of(self._tokens(i, slot, sense))
+            found = self._build.frames(sense.meaning, list(combinations(members, 2)), i, "nominal", **extra)
+            if found and (slot != "self" or not self._filled(i, sense)):
+                return found
+        if sense.only_light and not self._light.get(i):
+            return []
+        subjects, objects = self._candidates(i, sense, "subject"), self._candidates(i, sense, "object")
+        for name, below in subjects:
+            for other, above in objects:
+                if name == other:
+                    continue
+                found = self._build.frames(
+                    sense.meaning, self._build.pairs(below, above), i, self._name(name), **extra
+                )
+                if found:
+                    return found
+        return []
+
+    def _filled(self, i: int, sense: NounSense) -> bool:
+        return any(ends for _, ends in self._candidates(i, sense, "object"))
+
+    def _name(self, slot: str) -> str:
+        return {"light": "light verb", "phrase": "phrase", "self": "role"}.get(slot, "nominal")
+
+    def _candidates(self, i: int, sense: NounSense, role: str) -> Candidates:
+        slots = sense.subject if role == "subject" else sense.object
+        found = [(slot, self._ends.of(self._tokens(i, slot, sense))) for slot in slots]
+        found.append(("light", self._ends.of(self._by_light_verb(i, sense, role, slots))))
+        found.append(("phrase", self._ends.of(self._by_phrase(i, sense, role))))
+        return [(slot, ends) for slot, ends in found if ends]
+
+    def _tokens(self, i: int, slot: str, sense: NounSense) -> list[int]:
+        """The tokens in a slot of noun `i`."""
+        if slot == "self":
+            return self._selves.of(i)
+        if slot == "mod":
+            return self._before(i, sense)
+        found = self._syntax.prepositions(i).get(slot, [])
+        if self._syntax.lemma(i) == slot:
+            found = found + self._syntax.kids(i, "pobj")
+        if not found:
+            found = [
+                j for c in self._syntax.kids(i, "conj") for j in self._syntax.prepositions(c).get(slot, [])
+            ]
+        return found
+
+    def _before(self, i: int, sense: NounSense) -> list[int]:
+        """Names before the noun; for a title those before the person's name too ("Taliban spokesman N")."""
+        found = self._syntax.kids(i, *_BEFORE)
+        head = self._syntax.token(i).head
+        if self._selves.titled(i) is not None or self._syntax.token(i).dep in {"compound", "nmod"}:
+            found += [c for c in self._syntax.kids(head, *_BEFORE) if c < i]
+        if not found and self._syntax.token(i).dep == "conj":
+            found = [c for c in self._syntax.kids(head, *_BEFORE) if c < head]
+        found = [c for c in found if not self._hyphenated(c)]
+        if sense.demonym:
+            found = [c for c in found if self._is_demonym(c)]
+        return found
+
+    def _hyphenated(self, c: int) -> bool:
+        following = self._syntax.token(c + 1).text if c + 1 < len(self._syntax.reading.tokens) else ""
+        return following in {"-", "–"}
+
+    def _is_demonym(self, c: int) -> bool:
+        anchor = self._syntax.reading.anchor(c)
+        return anchor is not None and (anchor.via == "demonym" or self._syntax.token(c).pos == "ADJ")
+
+    def _light_verbs(self) -> dict[int, list[tuple[int, str]]]:
+        """For every noun that a light verb has as its object: those verbs and their kinds."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        for token in self._syntax.reading.tokens:
+            if not self._syntax.is_verb(token.i):
+                continue
+            slots = self._syntax.slots(token.i)
+            for key in self._syntax.lemmas(token.i):
+                for kind in self._lexicon.light.get(key, ()):
+                    for noun in self._themes(slots.get("obj", [])):
+                        found.setdefault(noun, []).append((token.i, kind))
+                    for noun in self._themes(slots.get("with", [])) if kind == "give" else ():
+                        found.setdefault(noun, []).append((token.i, "give with"))
+            for name, tokens in slots.items():
+                for kind in self._lexicon.light.get(f"{self._syntax.lemma(token.i)} {name}", ()):
+                    for noun in self._themes(tokens):
+                        found.setdefault(noun, []).append((token.i, kind))
+        return found
+
+    def _themes(self, tokens: list[int]) -> list[int]:
+        """The nouns of a phrase: through "and", "a series of …" and relative pronouns."""
+        found: list[int] = []
+        for i in tokens:
+            if self._syntax.token(i).text.lower() in {"which", "that"} and self._syntax.token(i).pos in {
+                "PRON",
+                "DET",
+            }:
+                clause = next(
+                    (j for j in self._syntax.reading.ancestors(i) if self._syntax.token(j).dep == "relcl"),
+                    None,
+                )
+                if clause is not None:
+                    found.append(self._syntax.token(clause).head)
+                continue
+            found.append(i)
+            found += self._themes(self._syntax.kids(i, "conj"))
+            if self._syntax.lemma(i) not in self._lexicon.nouns or self._lexicon.holds(
+                "partitives", self._syntax.lemma(i)
+            ):
+                found += self._themes(self._syntax.prepositions(i).get("of", []))
+        return found
+
+    def _by_light_verb(self, i: int, sense: NounSense, role: str, slots: tuple[str, ...]) -> list[int]:
+        found: list[int] = []
+        for verb, kind in self._light.get(i, ()):
+            if sense.light_verbs and self._syntax.lemma(verb) not in sense.light_verbs:
+                continue
+            held = self._syntax.slots(verb)
+            plain = kind.split()[0]
+            if plain not in sense.light:
+                continue
+            if sense.light[plain] == role:
+                found += held.get("subj", [])
+                continue
+            if kind == "give with":
+                found += held.get("obj", [])
+            found += held.get("iobj", []) if kind == "give" else []
+            found += [j for slot in slots for j in held.get(slot, []) if slot not in {"self", "mod", "of"}]
+        return found
+
+    def _by_phrase(self, i: int, sense: NounSense, role: str) -> list[int]:
+        """The subject of the clause, or the noun, that a phrase such as "with support from X" belongs to."""
+        token = self._syntax.token(i)
+        if token.dep == "conj":
+            return self._by_phrase(token.head, sense, role)
+        if token.dep != "pobj" or sense.phrase.get(self._syntax.lemma(token.head)) != role:
+            return []
+        above = self._syntax.token(token.head).head
+        if self._syntax.is_verb(above):
+            return self._syntax.surface(above)
+        return [above]
+
+    def _qualifiers(self, i: int, sense: NounSense) -> dict[str, Value]:
+        extra: dict[str, Value] = {}
+        words = [self._syntax.lemma(c) for c in self._syntax.kids(i, "amod", "compound", "nmod")]
+        words += [
+            self._syntax.lemma(j)
+            for c in self._syntax.kids(i, "amod", "compound")
+            for j in self._syntax.kids(c, "conj")
+        ]
+        if sense.role:
+            extra["role"] = self._selves.title(i)
+            head = self._syntax.token(i).head
+            words += [self._syntax.lemma(c) for c in self._syntax.kids(head, "amod", "compound") if c < i]
+            if any(self._lexicon.holds("past", word) for word in words):
+                extra["tense"] = "former"
+        if sense.meaning.relation == "SUPPORTS":
+            kinds = {kind for kind in map(self._lexicon.kinds.get, words) if kind} | set(
+                sense.meaning.support
+            )
+            extra["support"] = sorted(kinds - {"unspecified"}) or ["unspecified"]
+        return extra

@@ -1,0 +1,272 @@
+"""The grammatical slots of a verb: who does it, to whom, with which prepositions; passives turned round.
+
+Understood subjects are filled in: of infinitives, participles, gerunds, relative clauses and joined verbs.
+"""
+
+from kg.claims import frames_lexicon
+from kg.claims.frames_lexicon import Lexicon
+from kg.model import Reading, Token
+
+Filled = dict[str, list[int]]
+"""Token indexes by slot: subj, obj, iobj, attr, that, or a preposition."""
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
+_DEPTH = 8
+
+
+class Syntax:
+    """The clauses of one reading; slots are worked out once per verb."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.lexicon: Lexicon = frames_lexicon.load()
+        self._slots: dict[int, Filled] = {}
+        self._busy: set[int] = set()
+
+    def token(self, i: int) -> Token:
+        """The token at index `i`."""
+        return self.reading.tokens[i]
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Children of token `i` in one of the given relations, in text order."""
+        return [c for c in self.reading.children(i) if self.token(c).dep in deps]
+
+    def lemma(self, i: int) -> str:
+        """The lower-case lemma of token `i`."""
+        return self.token(i).lemma.lower()
+
+    def is_verb(self, i: int) -> bool:
+        """Whether token `i` is a verb, or a participle that the tagger took for an adjective."""
+        token = self.token(i)
+        return token.pos in {"VERB", "AUX"} or token.tag in {"VBN", "VBG", "VBD", "VBP", "VBZ", "VB"}
+
+    def lemmas(self, i: int) -> list[str]:
+        """The keys under which a verb may stand in the lexicon: with its particle first."""
+        base = self.lemma(i)
+        particles = [self.lemma(c) for c in self.kids(i, "prt")]
+        particles += [self.lemma(c) for c in self.kids(i, "advmod", "acomp", "oprd") if c == i + 1]
+        return [f"{base} {particle}" for particle in particles] + [base]
+
+    def passive(self, i: int) -> bool:
+        """Whether the verb is in the passive: with its auxiliary, or a bare past participle as a modifier."""
+        if self.kids(i, "nsubjpass", "auxpass", "csubjpass"):
+            return True
+        token = self.token(i)
+        if token.tag != "VBN" or any(self.lemma(c) in {"have", "'ve"} for c in self.kids(i, "aux")):
+            return self.bool_conj_passive(i)
+        if token.dep == "conj":
+            return self.bool_conj_passive(i)
+        return token.dep in {
+            "acl",
+            "amod",
+            "advcl",
+            "relcl",
+            "ROOT",
+            "xcomp",
+            "pcomp",
+            "nmod",
+            "compound",
+            "oprd",
+        }
+
+    def bool_conj_passive(self, i: int) -> bool:
+        """Whether a joined participle shares the passive auxiliary of the first one."""
+        token = self.token(i)
+        if token.dep != "conj" or token.tag not in {"VBN", "VBD"} or self.kids(i, "nsubj", "dobj"):
+            return False
+        head = self.token(token.head)
+        return head.tag == "VBN" and self.passive(head.i)
+
+    def slots(self, i: int) -> Filled:
+        """The filled slots of verb `i`; an understood subject or object is included."""
+        if i in self._slots:
+            return self._slots[i]
+        if i in self._busy or len(self._busy) > _DEPTH:
+            return {}
+        self._busy.add(i)
+        found = self._own(i)
+        self._understood(i, found)
+        self._shared(i, found)
+        self._busy.discard(i)
+        self._slots[i] = found
+        return found
+
+    def surface(self, i: int) -> list[int]:
+        """The grammatical subject of verb `i`, own or understood: in a passive what the deed is done to."""
+        return self.slots(i).get("obj" if self.passive(i) else "subj", [])
+
+    def prepositions(self, i: int) -> Filled:
+        """What hangs on token `i` by prepositions, by preposition; "from inside X" counts under both."""
+        found: Filled = {}
+        for c in self.reading.children(i):
+            if self.token(c).dep in {"prep", "dative", "agent"} and self.token(c).pos in {
+                "ADP",
+                "SCONJ",
+                "VERB",
+                "ADV",
+                "PART",
+            }:
+                self._prep(c, [self.lemma(c)], found)
+        return found
+
+    def _prep(self, p: int, names: list[str], found: Filled) -> None:
+        for c in self.reading.children(p):
+            dep = self.token(c).dep
+            if dep in {"pobj", "pcomp"}:
+                for name in names:
+                    found.setdefault(name, []).append(c)
+            elif dep == "prep" and len(names) < 3:
+                self._prep(c, [*names, self.lemma(c)], found)
+
+    def _own(self, i: int) -> Filled:
+        found = self.prepositions(i)
+        passive = self.passive(i)
+        if passive and "by" in found:
+            found["subj"] = found["by"]
+        names = {
+            "dobj": "obj",
+            "attr": "attr",
+            "oprd": "attr",
+            "ccomp": "that",
+            "xcomp": "that",
+            "dative": "iobj",
+        }
+        for c in self.reading.children(i):
+            dep = self.token(c).dep
+            if dep in SUBJECTS:
+                found.setdefault("obj" if passive else "subj", []).append(c)
+            elif dep in names and not (dep == "dative" and self.token(c).pos == "ADP"):
+                found.setdefault("iobj" if passive and dep == "dobj" else names[dep], []).append(c)
+        self._hyphen(i, found)
+        return found
+
+    def _hyphen(self, i: int, found: Filled) -> None:
+        """Fills the slots of "X-backed": the name is the agent or the place, the noun after it the object."""
+        if (
+            i < 2
+            or self.token(i).tag not in {"VBN", "VBD", "JJ", "VBG"}
+            or self.token(i - 1).text not in {"-", "–", "‑"}
+        ):
+            return
+        if self.reading.anchor(i - 2) is None:
+            return
+        head = self._modified(i)
+        if head is not None:
+            found["obj"] = [head]
+            for name in ("subj", "in", "with", "to", "by"):
+                found[name] = [i - 2]
+
+    def _modified(self, i: int) -> int | None:
+        """The noun that a modifier before it belongs to."""
+        for j in self.reading.ancestors(i):
+            if j > i and self.token(j).pos in {"NOUN", "PROPN"}:
+                return j
+        return None
+
+    def _understood(self, i: int, found: Filled) -> None:
+        token = self.token(i)
+        missing = "obj" if self.passive(i) else "subj"
+        if token.dep == "relcl":
+            self._gap(i, found)
+        if found.get(missing) or token.head == i:
+            return
+        heads = self._controller(i)
+        if heads:
+            found[missing] = heads
+
+    def _controller(self, i: int) -> list[int]:
+        """The understood subject of a verb without one of its own."""
+        token = self.token(i)
+        head = token.head
+        match token.dep:
+            case "conj" if self.is_verb(head):
+                return self.surface(head)
+            case "xcomp" | "ccomp" | "advcl" if self.is_verb(head):
+                return self._controlled_by(i, head)
+            case "acl" | "relcl":
+                return self._of_noun(i, head)
+            case "amod" | "nmod" if head > i:
+                return [head] if token.tag in {"VBN", "VBG"} else []
+            case "pcomp":
+                return self._of_gerund(head)
+        return []
+
+    def _controlled_by(self, i: int, head: int) -> list[int]:
+        objects = self.slots(head).get("obj", [])
+        if (
+            self.token(i).dep != "advcl"
+            and objects
+            and self.lexicon.holds("object_control", self.lemma(head))
+        ):
+            return objects
+        if self.token(i).dep == "ccomp" and self.token(i).tag not in {"VBG", "VBN", "VB"}:
+            return []
+        return self.surface(head)
+
+    def _of_noun(self, i: int, head: int) -> list[int]:
+        """For "fighters trained by X" the noun; for "its plan to attack X" whoever has the plan."""
+        if any(self.token(c).tag == "TO" for c in self.kids(i, "aux")) and not self.passive(i):
+            return self.owner(head) or [head]
+        return [head]
+
+    def owner(self, noun: int) -> list[int]:
+        """Who has or does what an abstract noun says: its possessor, else the subject of its verb."""
+        own = self.kids(noun, "poss")
+        if own:
+            return own
+        found = self.prepositions(noun)
+        for name in ("by", "against"):
+            if found.get(name):
+                return found[name]
+        token = self.token(noun)
+        if token.dep in {"dobj", "attr"} and self.is_verb(token.head):
+            return self.surface(token.head)
+        if token.dep == "conj":
+            return self.owner(token.head)
+        if token.dep == "pobj":
+            above = self.token(token.head).head
+            if self.is_verb(above):
+                return self._of_gerund(token.head)
+            return self.owner(above) if above != noun and above < noun else []
+        return []
+
+    def _of_gerund(self, preposition: int) -> list[int]:
+        """The understood subject of a gerund after a preposition: "accused X of -ing", "by -ing"."""
+        head = self.token(preposition).head
+        if self.token(head).dep == "prep" and self.token(head).pos in {"ADP", "SCONJ"}:
+            head = self.token(head).head
+        if not self.is_verb(head):
+            return self.owner(head)
+        objects = self.slots(head).get("obj", [])
+        if objects and self.lexicon.holds("object_control", self.lemma(head)):
+            return objects
+        return self.surface(head)
+
+    def _gap(self, i: int, found: Filled) -> None:
+        """Fills what a relative clause leaves out, subject, object, place or a preposition's, with its noun."""
+        head = self.token(i).head
+        words = {self.token(c).text.lower() for c in self.reading.children(i)}
+        if "where" in words:
+            found.setdefault("in", []).append(head)
+            return
+        if (
+            found.get("subj")
+            and not found.get("obj")
+            and not self.passive(i)
+            and not words & {"which", "that", "whom", "who"}
+        ):
+            found["obj"] = [head]
+        for c in self.kids(i, "prep"):
+            if not self.kids(c, "pobj", "pcomp"):
+                found.setdefault(self.lemma(c), []).append(head)
+
+    def _shared(self, i: int, found: Filled) -> None:
+        """Gives the first verbs of "funded, armed and trained X" the object (or the agent) of the last."""
+        for c in self.kids(i, "conj"):
+            if not self.is_verb(c) or self.passive(c) != self.passive(i) or self.kids(c, *SUBJECTS):
+                continue
+            below = self.slots(c)
+            name = "subj" if self.passive(i) else "obj"
+            if not found.get(name) and below.get(name):
+                found[name] = below[name]

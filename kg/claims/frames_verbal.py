@@ -1,0 +1,92 @@
+"""Frames of verbs: "X backs Y", "Y is backed by X", "X-backed Y", "allows Y to operate"."""
+
+from itertools import combinations
+
+from kg.claims.frames_build import Builder
+from kg.claims.frames_lexicon import Slots, VerbSense
+from kg.claims.frames_syntax import Filled
+from kg.claims.frames_types import End, Frame
+
+
+class Verbal:
+    """Finds the frames of every verb of one reading."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._build = builder
+        self._syntax = builder.syntax
+        self._ends = builder.ends
+        self._lexicon = builder.syntax.lexicon
+
+    def find(self) -> list[Frame]:
+        """The frames of all verbs, and the accusations that no other relation expresses."""
+        found: list[Frame] = []
+        later: list[Frame] = []
+        for token in self._syntax.reading.tokens:
+            if self._syntax.is_verb(token.i):
+                for sense in self._senses(token.i):
+                    (later if sense.fallback else found).extend(self._frames(token.i, sense))
+        return found + later
+
+    def _senses(self, i: int) -> tuple[VerbSense, ...]:
+        for key in self._syntax.lemmas(i):
+            if key in self._lexicon.verbs:
+                return self._lexicon.verbs[key]
+        return ()
+
+    def _frames(self, i: int, sense: VerbSense) -> list[Frame]:
+        slots = self._syntax.slots(i)
+        if sense.needs and sense.needs not in slots:
+            return []
+        if sense.needs_object and sense.needs_object not in {
+            self._syntax.lemma(j) for j in slots.get("obj", [])
+        }:
+            return []
+        construction = "passive" if self._syntax.passive(i) else "active"
+        for subject, object_ in sense.frames:
+            if subject == object_:
+                pairs = self._among(slots, subject)
+            else:
+                pairs = self._build.pairs(self._of(slots, subject, sense), self._of(slots, object_, sense))
+            found = self._build.frames(sense.meaning, pairs, i, construction)
+            if found:
+                return [self._kinds(frame, slots) for frame in found]
+        return []
+
+    def _among(self, slots: Filled, names: Slots) -> list[tuple[End, End]]:
+        """Pairs of the members of one coordination: "A and B clashed"."""
+        if slots.get("obj") and "obj" not in names:
+            return []
+        return list(combinations([end for name in names for end in self._ends.of(slots.get(name, []))], 2))
+
+    def _of(self, slots: Filled, names: Slots, sense: VerbSense) -> list[End]:
+        for name in names:
+            tokens = slots.get(name, [])
+            if name == "that":
+                tokens = [
+                    j
+                    for verb in tokens
+                    if self._syntax.is_verb(verb) and {"any", self._syntax.lemma(verb)} & sense.complement
+                    for j in self._syntax.surface(verb)
+                ]
+            found = self._ends.of(tokens)
+            if found:
+                return found
+        return []
+
+    def _kinds(self, frame: Frame, slots: Filled) -> Frame:
+        """Support "with weapons": the kinds that the goods name take the place of "unspecified"."""
+        if frame.relation != "SUPPORTS" or frame.qualifiers.get("support") != ["unspecified"]:
+            return frame
+        kinds = sorted(
+            {
+                kind
+                for i in slots.get("with", [])
+                for j in (i, *self._syntax.kids(i, "conj"))
+                for noun in self._lexicon.nouns.get(self._syntax.lemma(j), ())
+                for kind in noun.meaning.support
+            }
+            - {"unspecified"}
+        )
+        if kinds:
+            frame.qualifiers["support"] = kinds
+        return frame
