@@ -1,0 +1,57 @@
+"""The word lists of attacks, looked up once: which noun or verb speaks of which kind of attack."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.schema.files import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class AttackWords:
+    """The lexicon in the form that look-ups need.
+
+    `nouns`, `weak` and `verbs` map a word to a kind; a verb with a particle or an object is filed under
+    the verb, as {"up": kind}; the plain verb has the key "". `lists` holds every plain list as a set.
+    """
+
+    nouns: dict[str, str]
+    weak: dict[str, str]
+    verbs: dict[str, dict[str, str]]
+    families: dict[str, str]
+    modifiers: dict[str, str]
+    needs: dict[str, frozenset[str]]
+    harm: dict[str, str]
+    lists: dict[str, frozenset[str]]
+
+    def family(self, kind: str) -> str:
+        """Which kinds can be one event with `kind`; "any" goes with all but plots."""
+        return self.families.get(kind, "any")
+
+
+@cache
+def words() -> AttackWords:
+    """The lexicon `attacks.yaml`."""
+    data: dict[str, Any] = lexicon("attacks")
+    nouns: dict[str, str] = {}
+    weak: dict[str, str] = {}
+    verbs: dict[str, dict[str, str]] = {}
+    families: dict[str, str] = dict(data["families"])
+    for kind, entry in data["kinds"].items():
+        families[kind] = entry["family"]
+        nouns.update(dict.fromkeys(entry["nouns"], kind))
+        weak.update(dict.fromkeys(entry.get("weak", []), kind))
+        for phrase in entry["verbs"]:
+            verb, _, rest = phrase.partition(" ")
+            verbs.setdefault(verb, {})[rest] = kind
+    lists = {name: frozenset(value) for name, value in data.items() if isinstance(value, list)}
+    return AttackWords(
+        nouns=nouns,
+        weak=weak,
+        verbs=verbs,
+        families=families,
+        modifiers=dict(data["modifiers"]),
+        needs={word: frozenset(beside) for word, beside in data["needs"].items()},
+        harm=dict(data["harm"]),
+        lists=lists,
+    )
