@@ -1,9 +1,17 @@
 """Fixtures that every part of the suite shares."""
 
+import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from kg.model import Document
+
+if TYPE_CHECKING:
+    from kg.mentions import Reader
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared"))
@@ -29,3 +37,23 @@ def shared() -> Path:
 def samples() -> Path:
     """The sample reports that ship with kg."""
     return ROOT / "seeds" / "documents"
+
+
+@pytest.fixture(scope="session")
+def reader() -> "Reader":
+    """A reader with the register of known actors and the default parser, loaded once."""
+    from kg.mentions import Reader, load
+
+    actors = ROOT / "seeds" / "actors.yaml"
+    return Reader(load(actors if actors.is_file() else ROOT / "tests" / "mentions" / "actors.yaml"))
+
+
+@pytest.fixture(scope="session")
+def report() -> "Callable[[str], Document]":
+    """Makes a document out of a text."""
+
+    def make(text: str, name: str = "report") -> Document:
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        return Document(id=name, file=f"{name}.txt", start=0, end=len(text), sha256=sha256, content=text)
+
+    return make

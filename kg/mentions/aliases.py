@@ -1,0 +1,144 @@
+"""Every known name in a text: an automaton over all aliases, with checks of word boundaries and of case."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import ahocorasick
+
+from kg.mentions.found import Found
+from kg.mentions.register import Actor, Register
+from kg.mentions.spelling import Folded, collapse, fold, key
+from kg.schema.files import lexicon
+
+_ACRONYM_LENGTH = 7
+_TITLE_CASE_ACRONYM = 4
+"""British newspapers write Isis and Nato; shorter ones would be mistaken for words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An alias as the register writes it, with its actor and form."""
+
+    alias: str
+    actor: str
+    form: str
+
+
+def patterns(actor: Actor) -> Iterator[Pattern]:
+    """All names of an actor, each once with its first form."""
+    seen: set[str] = set()
+    for form, names in (
+        ("name", (actor.name, *actor.aliases, *actor.short)),
+        ("adjective", actor.adjectives),
+        ("people", actor.demonyms),
+        ("metonym", actor.metonyms),
+    ):
+        for name in names:
+            if name not in seen:
+                seen.add(name)
+                yield Pattern(name, actor.id, form)
+
+
+def spellings(alias: str) -> set[str]:
+    """The keys under which an alias is found: with and without apostrophes and a leading article.
+
+    >>> sorted(spellings("al-Qa'ida")), sorted(spellings("the Kremlin"))
+    (['al qa ida', "al qa'ida", 'al qaida'], ['kremlin'])
+    """
+    plain = key(alias)
+    found = {plain}
+    if plain.startswith("the "):
+        bare = plain.removeprefix("the ")
+        found = {bare} if alias[0] == "t" else {plain, bare} if " " in bare else {plain}
+    return found | {key(spelling.replace("'", gap)) for spelling in found for gap in ("", " ")}
+
+
+class Aliases:
+    """The aliases of a register, ready to be looked for in texts."""
+
+    def __init__(self, register: Register) -> None:
+        table: dict[str, list[Pattern]] = {}
+        for actor in register.actors.values():
+            for pattern in patterns(actor):
+                for spelling in spellings(pattern.alias):
+                    table.setdefault(spelling, []).append(pattern)
+        self._automaton = ahocorasick.Automaton()
+        for spelling, found in table.items():
+            self._automaton.add_word(spelling, (len(spelling), tuple(found)))
+        if table:
+            self._automaton.make_automaton()
+
+    def find(self, text: str, case: str = "mixed") -> list[tuple[Found, ...]]:
+        """The names in `text` in the order of their ends; several at one place where actors share the alias.
+
+        `case` is mixed, upper or lower: in text without case an alias need not agree in case.
+        """
+        if not len(self._automaton):
+            return []
+        folded = collapse(text)
+        found: list[tuple[Found, ...]] = []
+        for last, (length, candidates) in self._automaton.iter(folded.text):
+            first = last + 1 - length
+            if not _bounded(folded, first, last + 1):
+                continue
+            start, end = folded.origin(first), folded.origin(last) + 1
+            words = text[start:end]
+            if "\n\n" in words:
+                continue
+            opens = _opens_sentence(text, start)
+            names = dict.fromkeys(
+                Found(start, end, p.actor, p.form) for p in candidates if fits(p.alias, words, case, opens)
+            )
+            if names:
+                found.append(tuple(names))
+        return found
+
+
+def _bounded(folded: Folded, first: int, end: int) -> bool:
+    text = folded.text
+    before = text[first - 1] if first else " "
+    after = text[end] if end < len(text) else " "
+    if before.isalnum() or before in "_@#" or after.isalnum() or after == "_":
+        return False
+    return not (after == "." and end + 1 < len(text) and text[end + 1].isalnum() and text[end - 1] != ".")
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \t\"'“”‘’([")
+    return not before or before[-1] in ".!?:\n"
+
+
+def fits(alias: str, words: str, case: str = "mixed", opens_sentence: bool = False) -> bool:
+    """Whether `words` may stand for `alias` as far as capital letters tell.
+
+    >>> fits("IS", "is"), fits("Haqqani network", "Haqqani Network"), fits("Taliban", "TALIBAN")
+    (False, True, True)
+    >>> fits("ISIS", "Isis"), fits("RAW", "Raw"), fits("United Front", "united front")
+    (True, False, False)
+    """
+    wanted = fold(alias).split()
+    if case != "mixed":
+        return len(wanted) > 1 or wanted[0] not in lexicon("names")["small_words"]
+    there = _cased(words)
+    expected = _cased(alias)
+    if len(there) < len(expected):
+        expected = expected[len(expected) - len(there) :]
+    single = len(expected) == 1
+    return all(_word_fits(a, b, single and not opens_sentence) for a, b in zip(expected, there, strict=False))
+
+
+def _cased(words: str) -> list[str]:
+    flat = fold(words)
+    spaced = "".join(" " if f == " " else c for f, c in zip(flat, words, strict=True))
+    return spaced.split()
+
+
+def _word_fits(alias: str, word: str, title_allowed: bool) -> bool:
+    if not alias[0].isupper():
+        return True
+    letters = [char for char in alias if char.isalpha()]
+    if 1 < len(letters) <= _ACRONYM_LENGTH and all(char.isupper() for char in letters):
+        if word.rstrip("s").isupper():
+            return True
+        return title_allowed and len(letters) >= _TITLE_CASE_ACRONYM and word.istitle()
+    return word[0].isupper()

@@ -1,0 +1,83 @@
+"""A document while its names are being found: what every step of the mentions stage reads and adds to."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from kg.mentions.blocks import Block
+from kg.mentions.found import Found, outermost
+from kg.mentions.parsing import Label
+from kg.mentions.register import Register
+from kg.model import Document, Entity, Reading
+
+
+@dataclass(slots=True)
+class Draft:
+    """Names found so far in `document`, with offsets of its content, and the entities they name.
+
+    `case` is mixed, upper or lower; `wording` the content with its case restored where it is not mixed.
+    """
+
+    document: Document
+    register: Register
+    blocks: list[Block]
+    case: str = "mixed"
+    wording: str | None = None
+    names: list[Found] = field(default_factory=list)
+    entities: dict[str, Entity] = field(default_factory=dict)
+    labels: list[Label] = field(default_factory=list)
+    tree: Reading = field(init=False)
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tree = Reading(self.document, (), ())
+
+    @property
+    def content(self) -> str:
+        """The document's words."""
+        return self.document.content
+
+    def entity(self, entity_id: str) -> Entity:
+        """The record of an entity named so far."""
+        known = self.entities.get(entity_id)
+        return known if known is not None else self.register[entity_id].entity()
+
+    def kind(self, entity_id: str) -> str:
+        """The type of an entity named so far."""
+        return self.entity(entity_id).type
+
+    def introduce(self, entity: Entity) -> None:
+        """Keep the record of an entity that no register names."""
+        if entity.id not in self.register:
+            self.entities.setdefault(entity.id, entity)
+
+    def add(self, names: list[Found]) -> None:
+        """Add names; where they overlap, the longest is kept and those inside it become nested."""
+        self.names = outermost([*self.names, *names])
+
+    def text(self, name: Found) -> str:
+        """The words of a name."""
+        return self.content[name.start : name.end]
+
+    def outer(self) -> list[Found]:
+        """The names that lie inside no other, in text order."""
+        return [name for name in self.names if not name.nested]
+
+    def tokens(self, start: int, end: int) -> range:
+        """The indexes of the tokens that lie in `content[start:end]` or share a character with it."""
+        if len(self._starts) != len(self.tree.tokens):
+            self._starts = [token.start - self.document.start for token in self.tree.tokens]
+        first = max(0, bisect_right(self._starts, start) - 1)
+        tokens, shift = self.tree.tokens, self.document.start
+        while first < len(tokens) and tokens[first].end - shift <= start:
+            first += 1
+        last = bisect_left(self._starts, end)
+        return range(first, max(first, last))
+
+    def head(self, name: Found) -> int | None:
+        """The index of the token on which the words of `name` hang together, None outside the blocks."""
+        inside = self.tokens(name.start, name.end)
+        tokens = self.tree.tokens
+        tops = [i for i in inside if tokens[i].head == i or tokens[i].head not in inside]
+        nominal = [i for i in tops if tokens[i].pos in {"PROPN", "NOUN", "ADJ"}]
+        found = nominal or tops
+        return found[-1] if found else None

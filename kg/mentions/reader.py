@@ -1,0 +1,73 @@
+"""Documents to readings: names, parse, more names, metonyms, references, dates, in this order."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from kg.mentions import assemble, dates
+from kg.mentions.aliases import Aliases
+from kg.mentions.blocks import Block, blocks
+from kg.mentions.context import settle
+from kg.mentions.draft import Draft
+from kg.mentions.found import Found, outermost
+from kg.mentions.parsing import MODEL, Parser
+from kg.mentions.register import Register
+from kg.mentions.surrogates import Costumes, Disguise, disguise
+from kg.model import Document, Reading
+
+_DOCUMENTS_AT_ONCE = 16
+
+
+class Reader:
+    """Reads documents with a register of known actors and a spaCy model, loaded once."""
+
+    def __init__(self, register: Register, model: str = MODEL) -> None:
+        self._register = register
+        self._aliases = Aliases(register)
+        self._parser = Parser(model)
+
+    def read(self, document: Document) -> Reading:
+        """The reading of one document."""
+        return next(self.pipe([document]))
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """The readings of documents in order, parsed in batches."""
+        remaining = iter(documents)
+        while some := list(islice(remaining, _DOCUMENTS_AT_ONCE)):
+            drafts = [self._draft(document) for document in some]
+            self._parse(drafts)
+            for draft in drafts:
+                yield self._finish(draft)
+
+    def _draft(self, document: Document) -> Draft:
+        draft = Draft(document, self._register, blocks(document))
+        found = self._aliases.find(document.content, draft.case)
+        inside = [names for names in found if _block(draft.blocks, names[0]) is not None]
+        draft.names = outermost(settle(document.content, inside, self._register))
+        return draft
+
+    def _parse(self, drafts: list[Draft]) -> None:
+        disguises: list[Disguise] = []
+        names: list[list[Found]] = []
+        for draft in drafts:
+            costumes = Costumes({name.entity: draft.kind(name.entity) for name in draft.names})
+            outer = draft.outer()
+            for block in draft.blocks:
+                inside = [name for name in outer if block.start <= name.start and name.end <= block.end]
+                names.append(inside)
+                disguises.append(
+                    disguise(draft.content, block.start, block.end, inside, costumes, draft.wording)
+                )
+        parsed = zip(self._parser.parse(disguises), names, strict=True)
+        for draft in drafts:
+            parts = list(islice(parsed, len(draft.blocks)))
+            draft.labels = [label for parse, _ in parts for label in parse.labels]
+            draft.tree = assemble.tree(draft, parts)
+
+    def _finish(self, draft: Draft) -> Reading:
+        reading = assemble.reading(draft)
+        reading.dates = dates.find(reading)
+        return reading
+
+
+def _block(all_blocks: list[Block], name: Found) -> Block | None:
+    return next((b for b in all_blocks if b.start <= name.start and name.end <= b.end), None)

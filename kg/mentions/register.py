@@ -1,0 +1,139 @@
+"""The register of known actors: seeds/actors.yaml, read and checked."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from kg.errors import SchemaError
+from kg.mentions.spelling import key
+from kg.model import Entity
+from kg.schema.files import folder, read_yaml
+
+ActorType = Literal[
+    "Group", "State", "Agency", "Organisation", "Person", "Population", "Location", "Attack", "Publication"
+]
+
+
+class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person is to an actor: `title` ("president") of the actor with id `of`."""
+
+    of: str
+    title: str
+
+
+class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A known actor or place. `metonyms` are houses and offices that speak for it ("the Kremlin")."""
+
+    id: str
+    type: ActorType
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    parent: str | None = None
+    external: dict[str, str] = {}
+    origin: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    capital: str | None = None
+    short: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    note: str | None = None
+
+    def entity(self) -> Entity:
+        """The record of this actor."""
+        return Entity(
+            id=self.id,
+            type=self.type,
+            name=self.name,
+            aliases=self.aliases,
+            parent=self.parent,
+            country=self.country,
+            external=dict(self.external),
+            known=True,
+        )
+
+
+class Ambiguity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An alias that several actors share, with the words that tell them apart (by actor id)."""
+
+    alias: str
+    actors: tuple[str, ...]
+    cues: dict[str, tuple[str, ...]] = {}
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    actors: tuple[Actor, ...]
+    ambiguous: tuple[Ambiguity, ...] = ()
+
+
+class Register:
+    """All known actors by id, and the aliases that two or more of them share."""
+
+    def __init__(self, actors: tuple[Actor, ...], ambiguous: tuple[Ambiguity, ...] = ()) -> None:
+        self.actors = {actor.id: actor for actor in actors}
+        self.ambiguous = {key(entry.alias): entry for entry in ambiguous}
+        self.capitals = {
+            actor.capital: actor.id for actor in actors if actor.type == "State" and actor.capital is not None
+        }
+        """The state of each capital, by the capital's id."""
+
+    def __getitem__(self, actor_id: str) -> Actor:
+        return self.actors[actor_id]
+
+    def __contains__(self, actor_id: str) -> bool:
+        return actor_id in self.actors
+
+
+def load(path: Path | None = None) -> Register:
+    """The register in `path`, by default seeds/actors.yaml; SchemaError with the place of a wrong entry."""
+    return _load(path or folder("seeds") / "actors.yaml")
+
+
+@cache
+def _load(path: Path) -> Register:
+    data = read_yaml(path)
+    try:
+        content = msgspec.convert(data, _File, strict=False)
+    except msgspec.ValidationError as error:
+        where = _place(path, data, str(error))
+        raise SchemaError(f"wrong entry ({error})", where=where, hint="mend that entry") from error
+    _check(content, path)
+    return Register(content.actors, content.ambiguous)
+
+
+def _place(path: Path, data: Any, problem: str) -> str:
+    """The file, and the id of the actor that a message like "… at `$.actors[3].type`" speaks of."""
+    _, _, number = problem.partition("$.actors[")
+    digits = number.partition("]")[0]
+    if not digits.isdigit() or not isinstance(data, dict):
+        return str(path)
+    entry = data["actors"][int(digits)]
+    name = entry.get("id", f"entry {digits}") if isinstance(entry, dict) else f"entry {digits}"
+    return f"{path}: {name}"
+
+
+def _check(content: _File, path: Path) -> None:
+    ids: set[str] = set()
+    for actor in content.actors:
+        if actor.id in ids:
+            raise SchemaError(
+                "this id stands twice", where=f"{path}: {actor.id}", hint="join the two entries"
+            )
+        ids.add(actor.id)
+    for actor in content.actors:
+        for other in (actor.country, actor.parent, actor.capital, *(role.of for role in actor.roles)):
+            if other is not None and other not in ids:
+                raise SchemaError(
+                    f"names {other!r}, which is no id",
+                    where=f"{path}: {actor.id}",
+                    hint="add it or correct it",
+                )
+    for entry in content.ambiguous:
+        for other in (*entry.actors, *entry.cues):
+            if other not in ids:
+                raise SchemaError(
+                    f"names {other!r}, which is no id", where=f"{path}: {entry.alias}", hint="correct it"
+                )
