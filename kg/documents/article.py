@@ -1,0 +1,33 @@
+"""What a reader of a format hands over: a text, and where the articles stand in it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article in a text: its span, where its running text begins, and what its head says of it.
+
+    Offsets are code points in the text, ends exclusive. `title` is `text[title_start:title_end]` where
+    these are given. `published` is an EDTF date.
+    """
+
+    start: int
+    end: int
+    body_start: int
+    title: str | None = None
+    title_start: int | None = None
+    title_end: int | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    genre: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text with its articles. What offsets count from: the file's own text for plain text files."""
+
+    text: str
+    articles: tuple[Article, ...]
