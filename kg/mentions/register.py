@@ -24,7 +24,11 @@ class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A known actor or place. `metonyms` are houses and offices that speak for it ("the Kremlin")."""
+    """A known actor or place. `metonyms` are houses and offices that speak for it ("the Kremlin").
+
+    `split_from` is the group it broke away from, `successor` the state that followed. An Attack has a `kind`,
+    a `date` (EDTF) and a `place`.
+    """
 
     id: str
     type: ActorType
@@ -32,6 +36,8 @@ class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aliases: tuple[str, ...] = ()
     country: str | None = None
     parent: str | None = None
+    split_from: str | None = None
+    successor: str | None = None
     external: dict[str, str] = {}
     origin: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
@@ -40,6 +46,11 @@ class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
+    split_from: str | None = None
+    successor: str | None = None
+    kind: str | None = None
+    date: str | None = None
+    place: str | None = None
     note: str | None = None
 
     def entity(self) -> Entity:
@@ -115,6 +126,24 @@ def _place(path: Path, data: Any, problem: str) -> str:
     return f"{path}: {name}"
 
 
+def references(actor: Actor) -> tuple[str | None, ...]:
+    """The ids that an actor's entry names, None where it names none."""
+    roles = (role.of for role in actor.roles)
+    return (
+        actor.country,
+        actor.parent,
+        actor.capital,
+        actor.split_from,
+        actor.successor,
+        actor.place,
+        *roles,
+    )
+
+
+def _offices(actor: Actor) -> tuple[str, ...]:
+    return tuple(role.of for role in actor.roles)
+
+
 def _check(content: _File, path: Path) -> None:
     ids: set[str] = set()
     for actor in content.actors:
@@ -124,7 +153,7 @@ def _check(content: _File, path: Path) -> None:
             )
         ids.add(actor.id)
     for actor in content.actors:
-        for other in (actor.country, actor.parent, actor.capital, *(role.of for role in actor.roles)):
+        for other in references(actor):
             if other is not None and other not in ids:
                 raise SchemaError(
                     f"names {other!r}, which is no id",
