@@ -46,8 +46,6 @@ class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     short: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
-    split_from: str | None = None
-    successor: str | None = None
     kind: str | None = None
     date: str | None = None
     place: str | None = None
@@ -138,10 +136,6 @@ def references(actor: Actor) -> tuple[str | None, ...]:
         actor.place,
         *roles,
     )
-
-
-def _offices(actor: Actor) -> tuple[str, ...]:
-    return tuple(role.of for role in actor.roles)
 
 
 def _check(content: _File, path: Path) -> None:
