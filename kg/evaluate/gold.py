@@ -256,11 +256,10 @@ class Gold:
 
 def load(folder: Path) -> Gold:
     """The gold standard in `folder`; aggregates.jsonl may be absent, any other file raises DocumentError."""
-    entities = _read(folder, "entities", GoldEntity)
     return Gold(
         folder=str(folder),
         documents={one.id: one for one in _read(folder, "documents", GoldDocument)},
-        entities={one.id: one for one in entities},
+        entities={one.id: one for one in _read(folder, "entities", GoldEntity)},
         mentions=_read(folder, "mentions", GoldMention),
         claims=_read(folder, "claims", GoldClaim),
         attacks=_read(folder, "attacks", GoldAttack),

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.evaluate import align, attacks, claims, denials, mentions, voices
 from kg.evaluate.causes import Error, Finder
 from kg.evaluate.gold import Gold, load
-from kg.evaluate.tally import Measure, Tally, prf, shares, total
+from kg.evaluate.tally import SAMPLES, Measure, Sheet, Tally, total
 from kg.model import Records
 
 ATTRIBUTES = {
@@ -79,8 +79,8 @@ def score(records: Records, gold: Path, only: Collection[str] | None = None) -> 
     return compare(records, wanted)
 
 
-def compare(records: Records, gold: Gold) -> Scores:
-    """The scores of `records` against a gold standard that is loaded."""
+def compare(records: Records, gold: Gold, samples: int = SAMPLES) -> Scores:
+    """The scores against a gold standard that is loaded, with intervals from `samples` draws (0: without)."""
     where = align.places(records, gold)
     alignment = align.entities(records, gold, where, attacks.align(records, gold, where))
     comparer = claims.Comparer(alignment)
@@ -91,7 +91,7 @@ def compare(records: Records, gold: Gold) -> Scores:
     voices.tally(matching, comparer, tallies)
     denied = denials.tally(matching, gold, comparer, tallies)
     merged, cells = attacks.tally(records, gold, where, alignment, tallies)
-    measures = _measures([tallies[doc] for doc in gold.documents])
+    measures = _measures(Sheet([tallies[doc] for doc in gold.documents], samples))
     for side, value in zip(("precision", "recall"), attacks.b_cubed(cells), strict=True):
         name = f"attacks.b_cubed.{side}"
         measures[name] = Measure(
@@ -110,29 +110,29 @@ def compare(records: Records, gold: Gold) -> Scores:
     )
 
 
-def _measures(tallies: list[Tally]) -> dict[str, Measure]:
+def _measures(sheet: Sheet) -> dict[str, Measure]:
     found: list[Measure] = []
     for name, title in (
         ("triples.core", "triples, core"),
         ("triples.sponsorship", "sponsorship triples, core"),
         ("triples.all", "triples, core and context"),
     ):
-        found += prf(tallies, name, title)
+        found += sheet.prf(name, title)
     for scope, where in ((".core", ""), (".all", " (core and context)")):
-        found += [shares(tallies, name + scope, title + where) for name, title in ATTRIBUTES.items()]
-        found += prf(tallies, f"support{scope}", f"kinds of support{where}")
-        found += prf(tallies, f"hedge{scope}", f"hedge cues{where}")
+        found += [sheet.share(name + scope, title + where) for name, title in ATTRIBUTES.items()]
+        found += sheet.prf(f"support{scope}", f"kinds of support{where}")
+        found += sheet.prf(f"hedge{scope}", f"hedge cues{where}")
         found += [
-            shares(tallies, f"grave.{name}{scope}", f"grave: {title}{where}") for name, title in GRAVE.items()
+            sheet.share(f"grave.{name}{scope}", f"grave: {title}{where}") for name, title in GRAVE.items()
         ]
-    found.append(shares(tallies, "denials", "disputed claims with a denier found"))
-    found.append(shares(tallies, "deniers", "deniers that are right"))
-    found += prf(tallies, "mentions", "mentions")
+    found.append(sheet.share("denials", "disputed claims with a denier found"))
+    found.append(sheet.share("deniers", "deniers that are right"))
+    found += sheet.prf("mentions", "mentions")
     for kind in mentions.KINDS:
-        found += prf(tallies, f"mentions.{kind}", f"mentions, {kind}")
-    found += prf(tallies, "mentions.lenient", "mentions, overlapping")
-    found.append(shares(tallies, "linked", "entity right, of mentions found"))
-    found += [shares(tallies, f"linked.{kind}", f"entity right, {kind}") for kind in mentions.KINDS]
+        found += sheet.prf(f"mentions.{kind}", f"mentions, {kind}")
+    found += sheet.prf("mentions.lenient", "mentions, overlapping")
+    found.append(sheet.share("linked", "entity right, of mentions found"))
+    found += [sheet.share(f"linked.{kind}", f"entity right, {kind}") for kind in mentions.KINDS]
     for name, title in (
         ("attacks.merged", "attacks that are exactly one of ours"),
         ("attacks.found", "attacks found"),
@@ -141,10 +141,11 @@ def _measures(tallies: list[Tally]) -> dict[str, Measure]:
         ("attacks.place", "place right or next larger"),
         ("attacks.perpetrator_status", "status right, of perpetrators found"),
     ):
-        found.append(shares(tallies, name, title))
-    found += prf(tallies, "attacks.perpetrators", "perpetrators")
-    found += prf(tallies, "figures", "figures (measure, bound, value)")
-    found.append(shares(tallies, "figures.on_attack", "figures found, on the right attack"))
+        found.append(sheet.share(name, title))
+    found += sheet.prf("attacks.perpetrators", "perpetrators")
+    found += sheet.prf("figures", "figures (measure, bound, value)")
+    found.append(sheet.share("figures.on_attack", "figures found, on the right attack"))
+    found.append(sheet.share("figures.from_totals", "figures of ours that are totals over many events"))
     return {one.name: one for one in found}
 
 

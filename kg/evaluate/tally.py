@@ -9,6 +9,7 @@ Tally = Counter[str]
 """Counts by name: `X:right`, `X:of` make a share; `X:found`, `X:gold`, `X:good`, `X:ours` P, R and F1."""
 
 SAMPLES = 1000
+SIDES = ("right", "of", "good", "ours", "found", "gold")
 _SEED = 20250611
 
 
@@ -73,50 +74,50 @@ def total(tallies: Sequence[Mapping[str, int]]) -> Tally:
     return summed
 
 
-def interval(tallies: Sequence[Mapping[str, int]], formula: Formula, name: str) -> tuple[float, float] | None:
-    """The 95 % interval of a figure when documents are drawn anew with replacement (percentile bootstrap).
+class Sheet:
+    """The tallies of all documents, from which measures are computed.
 
-    Documents, since sentences of one document are alike. The same draws on every run and for every figure.
-    None for fewer than two documents, or where half of the draws have nothing to measure.
+    Intervals are percentile bootstraps over documents (sentences of one document are alike): documents are
+    drawn anew with replacement `samples` times, the same draws on every run and for every figure. There is
+    none with fewer than two documents, or where half of the draws have nothing to measure.
     """
-    if len(tallies) < 2:
-        return None
-    keys = [key for key in set().union(*tallies) if key.startswith(f"{name}:")]
-    small = [{key: tally.get(key, 0) for key in keys} for tally in tallies]
-    rng = random.Random(_SEED)  # noqa: S311 - a fixed seed is the point
-    values = []
-    for _ in range(SAMPLES):
-        drawn = rng.choices(small, k=len(small))
-        value = formula({key: sum(one[key] for one in drawn) for key in keys}, name)
-        if value is not None:
-            values.append(value)
-    if len(values) * 2 < SAMPLES:
-        return None
-    values.sort()
-    return values[int(0.025 * len(values))], values[int(0.975 * len(values))]
 
+    def __init__(self, tallies: Sequence[Mapping[str, int]], samples: int = SAMPLES) -> None:
+        rng = random.Random(_SEED)  # noqa: S311 - a fixed seed is the point
+        self.tallies = tallies
+        self.total = total(tallies)
+        many = range(len(tallies))
+        self._draws = [rng.choices(many, k=len(tallies)) for _ in range(samples if len(tallies) > 1 else 0)]
 
-def shares(tallies: Sequence[Mapping[str, int]], name: str, title: str) -> Measure:
-    """A share as a measure with its interval."""
-    summed = total(tallies)
-    low, high = interval(tallies, share, name) or (None, None)
-    right, of = summed[f"{name}:right"], summed[f"{name}:of"]
-    return Measure(name, title, share(summed, name), right, of, low, high)
+    def interval(self, formula: Formula, name: str) -> tuple[float, float] | None:
+        """The 95 % interval of a figure, or None."""
+        sides = [
+            (f"{name}:{side}", [tally.get(f"{name}:{side}", 0) for tally in self.tallies]) for side in SIDES
+        ]
+        known = [(key, counts) for key, counts in sides if any(counts)]
+        values = []
+        for drawn in self._draws:
+            value = formula({key: sum(counts[i] for i in drawn) for key, counts in known}, name)
+            if value is not None:
+                values.append(value)
+        if not values or len(values) * 2 < len(self._draws):
+            return None
+        values.sort()
+        return values[int(0.025 * len(values))], values[int(0.975 * len(values))]
 
+    def share(self, name: str, title: str) -> Measure:
+        """The share `name`, with its interval."""
+        return self._measure(name, title, share, ("right", "of"), name)
 
-def prf(tallies: Sequence[Mapping[str, int]], name: str, title: str) -> tuple[Measure, Measure, Measure]:
-    """Precision, recall and F1 as measures with their intervals; F1 counts both sides together."""
-    count = total(tallies)
-    good, ours, found, gold = (count[f"{name}:{side}"] for side in ("good", "ours", "found", "gold"))
-
-    def measure(suffix: str, formula: Formula, right: int, of: int) -> Measure:
-        low, high = interval(tallies, formula, name) or (None, None)
-        return Measure(
-            f"{name}.{suffix.lower()}", f"{title}, {suffix}", formula(count, name), right, of, low, high
+    def prf(self, name: str, title: str) -> tuple[Measure, Measure, Measure]:
+        """Precision, recall and F1 of `name`, with their intervals."""
+        return (
+            self._measure(f"{name}.precision", f"{title}, precision", precision, ("good", "ours"), name),
+            self._measure(f"{name}.recall", f"{title}, recall", recall, ("found", "gold"), name),
+            self._measure(f"{name}.f1", f"{title}, F1", f1, ("good found", "ours gold"), name),
         )
 
-    return (
-        measure("precision", precision, good, ours),
-        measure("recall", recall, found, gold),
-        measure("F1", f1, good + found, ours + gold),
-    )
+    def _measure(self, key: str, title: str, formula: Formula, sides: tuple[str, str], name: str) -> Measure:
+        right, of = (sum(self.total[f"{name}:{side}"] for side in part.split()) for part in sides)
+        low, high = self.interval(formula, name) or (None, None)
+        return Measure(key, title, formula(self.total, name), right, of, low, high)

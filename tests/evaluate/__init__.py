@@ -1,0 +1,1 @@
+"""Tests of the measuring: small gold standards, perfect and spoiled records."""

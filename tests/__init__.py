@@ -1,0 +1,1 @@
+"""The tests of kg, laid out as the package is."""
