@@ -7,11 +7,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from kg import documents as reading_stage
-from kg import entities
+from kg import entities, mentions
 from kg.claims.rules import RulesExtractor
 from kg.errors import KgError
 from kg.graph import Written, open_store, status
-from kg.mentions import Reader
 from kg.model import Document, Extraction, Records, Skipped
 
 Progress = Callable[[str, int, int], None]
@@ -127,7 +126,7 @@ def _one(tools: "_Tools", document: Document) -> Extraction | Skipped:
 
 @dataclass(frozen=True)
 class _Tools:
-    reader: Reader
+    reader: mentions.Reader
     extractor: RulesExtractor
 
 
@@ -137,5 +136,5 @@ _loaded: list[_Tools] = []
 def _tools() -> _Tools:
     """The reader and the extractor of this process, loaded once: the model takes over a second."""
     if not _loaded:
-        _loaded.append(_Tools(Reader(), RulesExtractor()))
+        _loaded.append(_Tools(mentions.Reader(mentions.load()), RulesExtractor()))
     return _loaded[0]

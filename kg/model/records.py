@@ -269,6 +269,8 @@ class Extraction:
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
     attacks: tuple[Attack, ...] = ()
+    rejected: dict[str, int] = field(default_factory=dict)
+    """How many claims an extractor offered that did not hold against the document's words, by reason."""
 
 
 @dataclass(frozen=True, slots=True)
