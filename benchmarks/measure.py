@@ -101,8 +101,9 @@ def extract(documents: Sequence[Document]) -> Records:
 def read_mentions(documents: Sequence[Document]) -> Records:
     """The mentions and entities of `documents` alone: the mentions stage without the others."""
     from kg.mentions import Reader
+    from kg.mentions import load as load_register
 
-    reader = Reader()
+    reader = Reader(load_register())
     readings = [reader.read(document) for document in documents]
     entities = {key: one for reading in readings for key, one in reading.entities.items()}
     return Records(
