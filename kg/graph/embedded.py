@@ -1,0 +1,242 @@
+"""The graph in a folder: ArcadeDB inside this process, no server needed.
+
+A writer holds the folder alone, readers share it (a lock on the folder itself, because the engine lets a
+writer in beside a reader). A new graph is made beside its place and moved there when it is complete.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kg.errors import StoreError
+from kg.graph import jvm, statements
+from kg.graph.cypher import CypherStore
+from kg.graph.plain import plain, query_error, reason
+from kg.graph.store import Params, Store, Table, Written
+from kg.model import Extraction, Records
+
+_LANGUAGE = "opencypher"
+"""Never another: SQL's BACKUP, for one, counts as reading."""
+
+_FILES = ("configuration.json", "schema.json")
+"""What a folder of the engine holds, whatever else."""
+
+
+@contextmanager
+def opened(path: Path, *, write: bool) -> Iterator[Store]:
+    """The graph in the folder `path`; see `kg.graph.open_store`."""
+    if write and _is_free(path):
+        with _made(path) as store:
+            yield store
+        return
+    _check_folder(path)
+    with _locked(path, alone=write):
+        store = EmbeddedStore(path, path, write=write)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def _is_free(path: Path) -> bool:
+    return not path.exists() or (path.is_dir() and not any(path.iterdir()))
+
+
+def _check_folder(path: Path) -> None:
+    if not path.exists():
+        raise StoreError("no graph here", where=str(path), hint="make one with `kg build`, or give --graph")
+    if not path.is_dir() or not any((path / name).is_file() for name in _FILES):
+        raise StoreError(
+            "not a graph of kg",
+            where=str(path),
+            hint="give the folder of a graph, or a path where nothing is",
+        )
+
+
+@contextmanager
+def _made(path: Path) -> Iterator[Store]:
+    """A new graph, which appears at `path` when it was written and the block ended well."""
+    workshop = path.with_name(f"{path.name}.part")
+    try:
+        workshop.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(path, error) from error
+    try:
+        with _locked(workshop, alone=True):
+            shutil.rmtree(workshop / "graph", ignore_errors=True)
+            store = EmbeddedStore(path, workshop / "graph", write=True)
+            try:
+                yield store
+            finally:
+                store.close()
+            if store.written:
+                _move(workshop / "graph", path)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _move(made: Path, path: Path) -> None:
+    try:
+        made.rename(path)
+    except OSError as error:
+        raise _unusable(path, error) from error
+
+
+def _unusable(path: Path, error: OSError) -> StoreError:
+    reason = error.strerror or str(error)
+    return StoreError(f"the graph can't be put here ({reason})", where=str(path), hint="give another --graph")
+
+
+@contextmanager
+def _locked(folder: Path, *, alone: bool) -> Iterator[None]:
+    """A lock on a folder: one writer, or any number of readers; StoreError if somebody else holds it."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise _unusable(folder, error) from error
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise _busy(folder) from error
+    except OSError:
+        pass  # a file system without locks: the engine's own lock still keeps two writers apart
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _busy(folder: Path) -> StoreError:
+    return StoreError(
+        "the graph is in use by another process", where=str(folder), hint="try again when that has ended"
+    )
+
+
+class EmbeddedStore(CypherStore):
+    """A store in the folder `folder`, shown as `address`; made if there is none and `write` is set."""
+
+    def __init__(self, address: Path, folder: Path, *, write: bool) -> None:
+        super().__init__(str(address))
+        self.written = False
+        jvm.start()
+        self._database: Any = None
+        new = write and not folder.exists()
+        self._database = self._open(folder, write=write, new=new)
+        try:
+            self._prepare(new=new, write=write)
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, folder: Path, *, write: bool, new: bool) -> Any:
+        import jpype
+        from arcadedb_embedded.core import Database
+
+        mode = jpype.JClass("com.arcadedb.engine.ComponentFile").MODE
+        factory = jpype.JClass("com.arcadedb.database.DatabaseFactory")(str(folder))
+        try:
+            if new:
+                return Database(factory.create())
+            if not write:
+                with contextlib.suppress(jpype.JClass("com.arcadedb.exception.DatabaseMetadataException")):
+                    return Database(factory.open(mode.READ_ONLY))
+                # A writer was killed: what it had committed is brought in by opening once for writing.
+                factory.open().close()
+                return Database(factory.open(mode.READ_ONLY))
+            return Database(factory.open())
+        except jpype.JException as error:
+            raise self._wont_open(error) from error
+
+    def _wont_open(self, error: Any) -> StoreError:
+        if "locked by another process" in str(error):
+            return _busy(Path(self.address))
+        return StoreError(
+            f"the graph won't open ({reason(error)})",
+            where=self.address,
+            hint="build it anew in another folder",
+        )
+
+    def _prepare(self, *, new: bool, write: bool) -> None:
+        if new:
+            for statement in statements.constraints():
+                self._run(statement, {})
+            with self._transaction() as run:
+                run(statements.MARK, {"format": statements.FORMAT})
+        marks = self._ask(statements.MARKED, {})
+        if [mark["format"] for mark in marks] != [statements.FORMAT]:
+            found = "of another version of kg" if marks else "not one of kg"
+            raise StoreError(
+                f"the graph is {found}", where=self.address, hint="build it anew in another folder"
+            )
+        if write:
+            for statement in statements.constraints():
+                self._run(statement, {})
+
+    def close(self) -> None:
+        """Let go of the folder; a second call does nothing."""
+        database, self._database = self._database, None
+        if database is not None:
+            database.close()
+
+    def write(self, new: Any, records: Records, *, extractor: str, version: str) -> Written:
+        """Add or replace the documents of `new` and set the graph to `records`, in one transaction."""
+        extractions: tuple[Extraction, ...] = tuple(new)
+        written = super().write(extractions, records, extractor=extractor, version=version)
+        self.written = True
+        return written
+
+    def read(self, text: str, params: Params | None = None) -> Table:
+        """The rows of one reading statement; QueryError if it is wrong, writes or loads a file."""
+        import jpype
+        from arcadedb_embedded.exceptions import ArcadeDBError
+
+        try:
+            rows = self._database.query(_LANGUAGE, text, dict(params or {})).to_list()
+        except (ArcadeDBError, jpype.JException, UnicodeEncodeError) as error:
+            raise query_error(error) from error
+        found = tuple({name: plain(value) for name, value in row.items()} for row in rows)
+        return Table(tuple(found[0]) if found else (), found)
+
+    def _ask(self, text: str, params: Params) -> list[dict[str, Any]]:
+        import jpype
+        from arcadedb_embedded.exceptions import ArcadeDBError
+
+        try:
+            rows: list[dict[str, Any]] = self._database.query(_LANGUAGE, text, dict(params)).to_list()
+        except (ArcadeDBError, jpype.JException) as error:
+            raise self._failed(error) from error
+        return rows
+
+    def _run(self, text: str, params: Params) -> list[dict[str, Any]]:
+        import jpype
+        from arcadedb_embedded.exceptions import ArcadeDBError
+
+        try:
+            result = self._database.command(_LANGUAGE, text, dict(params))
+            rows: list[dict[str, Any]] = result.to_list() if result else []
+        except (ArcadeDBError, jpype.JException, UnicodeEncodeError) as error:
+            raise self._failed(error) from error
+        return rows
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Callable[[str, Params], list[dict[str, Any]]]]:
+        from arcadedb_embedded.exceptions import ArcadeDBError
+
+        try:
+            with self._database.transaction():
+                yield self._run
+        except ArcadeDBError as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: Exception) -> StoreError:
+        return StoreError(
+            f"the engine gave up ({reason(error)})",
+            where=self.address,
+            hint="nothing was changed; look at the reason, then run the command again",
+        )

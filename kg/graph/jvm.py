@@ -1,0 +1,98 @@
+"""The Java machine that the embedded engine runs in: started once, when first needed, and kept quiet.
+
+Why each switch (measured with arcadedb-embedded 26.10.2, its own Java 25):
+-Xrs              without it a SIGTERM while a store is open ends in a segmentation fault and leaves a lock
+heap 1g           the default of 4g grew to 3.4 GB under load; 1g held a million claims
+ErrorFile         a crash would leave its report in a folder log/ of the working directory
+logging           the engine logs to the console and to log/ in the working directory
+LOAD CSV          would read any file of the machine through a reading statement
+"""
+
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+from kg.errors import StoreError
+
+HEAP = "1g"
+
+_LOAD_CSV = ("OPENCYPHER_LOAD_CSV_ALLOW_FILE_URLS", "OPENCYPHER_LOAD_CSV_ALLOW_REMOTE_URLS")
+
+_lock = threading.Lock()
+
+
+def start() -> None:
+    """Start the Java machine unless it runs already; StoreError if it won't start."""
+    with _lock:
+        import jpype
+
+        if jpype.isJVMStarted():
+            _forbid_files(jpype)
+            return
+        _handle_termination()
+        os.environ.setdefault(
+            "ARCADEDB_JVM_ERROR_FILE", str(Path(tempfile.gettempdir()) / "kg-java-error-%p.log")
+        )
+        quiet = Path(__file__).with_name("quiet.properties")
+        switches = ["-Xrs", "-XX:+DisplayVMOutputToStderr", f"-Djava.util.logging.config.file={quiet}"]
+        from arcadedb_embedded.exceptions import ArcadeDBError
+        from arcadedb_embedded.jvm import start_jvm
+
+        with tempfile.TemporaryFile() as words:
+            try:
+                with _output_to(words.fileno()):
+                    start_jvm(heap_size=HEAP, jvm_args=switches)
+            except (ArcadeDBError, OSError) as error:
+                words.seek(0)
+                said = words.read().decode(errors="replace").strip().splitlines()
+                raise StoreError(
+                    f"the engine's Java won't start ({said[-1] if said else error})",
+                    hint="free some memory, or install kg again",
+                ) from error
+        system = jpype.JClass("java.lang.System")
+        system.setOut(system.err)
+        _forbid_files(jpype)
+
+
+def _forbid_files(jpype: object) -> None:
+    options = jpype.JClass("com.arcadedb.GlobalConfiguration")  # type: ignore[attr-defined]
+    for name in _LOAD_CSV:
+        getattr(options, name).setValue(False)
+
+
+def _handle_termination() -> None:
+    """Make SIGTERM an ordinary exit with code 143, so that stores are closed, unless somebody handles it."""
+    if threading.current_thread() is threading.main_thread():
+        with contextlib.suppress(ValueError):  # a signal handler can't be had in a sub-interpreter
+            if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+                signal.signal(signal.SIGTERM, _terminate)
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    del frame
+    raise SystemExit(128 + number)
+
+
+@contextlib.contextmanager
+def _output_to(target: int) -> Iterator[None]:
+    """Send what the process writes to stdout and stderr to the file descriptor `target` for a while.
+
+    Java's own start-up words bypass Python, and on stdout they would stand in the result of a command.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    kept = [(fd, os.dup(fd)) for fd in (1, 2)]
+    try:
+        for fd, _ in kept:
+            os.dup2(target, fd)
+        yield
+    finally:
+        for fd, copy in kept:
+            os.dup2(copy, fd)
+            os.close(copy)
