@@ -40,7 +40,7 @@ def open_store(address: str | Path, *, write: bool) -> Iterator[Store]:
     """The graph at `address` (a folder, or a server's URL), closed afterwards; StoreError if it won't open.
 
     Without `write`, nothing can be changed through it and several processes may have it open. An exception
-    inside the block leaves the graph as it was.
+    leaves the graph as the last complete `Store.write` left it; a new graph then never appears.
     """
     if str(address).startswith(SCHEMES):
         raise StoreError("no server adapter yet", where=str(address), hint="give a folder")

@@ -43,8 +43,8 @@ def _java(value: Any) -> Any:
 def reason(error: BaseException) -> str:
     """What an engine's error says, in one line and without the names of Java classes.
 
-    >>> reason(ValueError("Query failed: com.x.ParsingException: no input 'x' (caused by org.y.InputException)"))
-    "no input 'x'"
+    >>> reason(ValueError("Query failed: com.x.WrongError: no input (caused by org.y.InputError)"))
+    'no input'
     """
     line = " ".join(str(error).split())
     outer, _, inner = line.rpartition(" (caused by ")
