@@ -1,72 +1,32 @@
 """Where and when an attack was, who did it to whom: what the words around its noun or verb say."""
 
-from kg.claims.attack_triggers import Trigger, lemma
+from kg.claims.attack_context import VERBAL, lemma
+from kg.claims.attack_places import narrowest, places_of
+from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
-from kg.model import DateMention, Entity, Reading, Token
-from kg.model.edtf import span_days
+from kg.model import DateMention, Reading
+from kg.model.edtf import overlap, span_days
 
-_PLACE_TYPES = ("Location", "State")
-_AT = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "across",
-        "around",
-        "to",
-        "throughout",
-        "within",
-        "close",
-        "next",
-    }
-)
-_UPON = frozenset({"on", "against", "upon", "at", "versus", "targeting"})
+_QUALIFIES = ("compound", "poss", "nmod", "amod", "conj", "appos", "nummod")
+_BESIDE = ("prep", "npadvmod", "advmod", "nsubjpass", "dobj", "tmod", "pcomp", "prt", "dep", "agent", "oprd")
 _NO_ACTORS = ("Location", "Attack", "Publication")
 _MAX_PLACES = 4
+_OPENING = 3
+_WEEK = 7
 
 
 def describe(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> None:
     """Fills in the places, date, agents, targets and victims of `trigger`; `triggers` are all event words."""
-    scopes = _scopes(reading, trigger, triggers)
-    trigger.places = _places(reading, trigger, scopes)
-    trigger.date, trigger.date_note = _date(reading, scopes)
+    own = _subtree(reading, trigger.token, triggers)
+    verb = _verb_scopes(reading, trigger, triggers)
+    opening = _opening(reading, trigger, triggers)
+    trigger.places = _places(reading, trigger, [own, *verb, opening])
+    happened = [] if trigger.governor is None or not _happens(reading, trigger.governor) else opening
+    after = _dated_relative(reading, trigger)
+    trigger.date, trigger.date_note = _date(reading, [own, *verb, after, happened, _right(reading, trigger)])
+    trigger.reported = _reported(reading, trigger)
     trigger.agents = _agents(reading, trigger)
     trigger.targets, trigger.victims = _targets(reading, trigger, triggers)
-
-
-def _scopes(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> list[list[int]]:
-    """Tokens in which details are looked for, the closest first: own phrase, its verb, sentence opening."""
-    own = _subtree(reading, trigger.token, triggers)
-    scopes = [own]
-    verb = trigger.governor
-    if verb is not None and verb != trigger.token and _carries(reading, verb):
-        beside: list[int] = []
-        for c in reading.children(verb):
-            child = reading.tokens[c]
-            if child.dep in (
-                "prep",
-                "npadvmod",
-                "advmod",
-                "nsubjpass",
-                "dobj",
-                "tmod",
-                "pcomp",
-                "prt",
-                "dep",
-                "agent",
-            ):
-                beside.extend(_subtree(reading, c, triggers) if c not in triggers else [])
-        scopes.append(beside)
-        after = [reading.subtree(c) for c in reading.children(verb) if reading.tokens[c].dep == "advcl"]
-        scopes.append([j for tree in after for j in tree if not any(j == t for t in triggers)])
-    scopes.append(_opening(reading, trigger))
-    return scopes
-
-
-def _carries(reading: Reading, verb: int) -> bool:
-    return lemma(reading.tokens[verb]) in words().lists["carriers"]
 
 
 def _subtree(reading: Reading, i: int, triggers: frozenset[int]) -> list[int]:
@@ -77,138 +37,156 @@ def _subtree(reading: Reading, i: int, triggers: frozenset[int]) -> list[int]:
     return sorted(found)
 
 
-def _opening(reading: Reading, trigger: Trigger) -> list[int]:
-    """The fronted phrases of the clauses above: "In June 2024, …", "In X, the group claimed …"."""
-    found: list[int] = []
-    for j in [trigger.token, *reading.ancestors(trigger.token)]:
-        if reading.tokens[j].pos not in ("VERB", "AUX"):
+def _verb_scopes(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> list[list[int]]:
+    """What stands beside the verb that carries the attack ("occurred in …"), then the clauses below it."""
+    verb = trigger.governor
+    if verb is None or verb == trigger.token or not _happens(reading, verb):
+        return []
+    beside: list[int] = []
+    below: list[int] = []
+    for c in reading.children(verb):
+        if c in triggers:
             continue
-        subjects = [c for c in reading.children(j) if reading.tokens[c].dep in ("nsubj", "nsubjpass", "expl")]
-        for c in reading.children(j):
-            child = reading.tokens[c]
-            fronted = c < j and all(c < s for s in subjects) and bool(subjects)
-            if fronted and child.dep in ("prep", "npadvmod", "advmod", "pobj", "dep"):
-                found.extend(reading.subtree(c))
-        if reading.tokens[j].dep in ("relcl", "acl"):
-            break
-    return found
+        if reading.tokens[c].dep in _BESIDE:
+            beside.extend(_subtree(reading, c, triggers))
+        elif reading.tokens[c].dep == "advcl":
+            below.extend(_subtree(reading, c, triggers))
+    return [sorted(beside), sorted(below)]
 
 
-def places_of(reading: Reading, i: int) -> tuple[str, ...]:
-    """The places that token `i` names."""
-    anchor = reading.anchor(i)
-    if anchor is None or anchor.via == "metonym":
-        return ()
-    found = tuple(e for e in anchor.entities if is_place(reading, e))
-    if anchor.via == "demonym" and lemma(reading.tokens[reading.tokens[i].head]) not in (
-        "territory",
-        "soil",
-        "side",
-    ):
-        return ()
-    return found
-
-
-def is_place(reading: Reading, entity: str) -> bool:
-    """Whether the entity is a place: a location, a state, or a body named after its premises."""
-    record = reading.entities.get(entity)
-    if record is None:
-        return False
-    return record.type in _PLACE_TYPES or (
-        record.type == "Organisation" and record.name.split()[-1].lower() in words().lists["facilities"]
+def _happens(reading: Reading, verb: int) -> bool:
+    """Whether place and date of the verb are those of the attack it speaks of."""
+    word = lemma(reading.tokens[verb])
+    lexicon = words()
+    return (
+        word in lexicon.lists["carriers"]
+        or word in lexicon.harm
+        or word in lexicon.verbs
+        or word in lexicon.lists["strikers"]
+        or word in lexicon.lists["captors"]
+        or word in lexicon.lists["planned"]
     )
+
+
+def _opening(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> list[int]:
+    """The fronted phrases of the clauses above: "In June 2024, …"; not those of a verb of speech."""
+    found: list[int] = []
+    below = trigger.token
+    for j in [trigger.token, *reading.ancestors(trigger.token)]:
+        token = reading.tokens[j]
+        said = reading.tokens[below].dep == "ccomp" and lemma(token) in words().lists["speech_verbs"]
+        if token.pos in VERBAL and not said:
+            children = reading.children(j)
+            subjects = [c for c in children if reading.tokens[c].dep in ("nsubj", "nsubjpass", "expl")]
+            for c in children:
+                fronted = bool(subjects) and c < j and c < min(subjects)
+                if fronted and c not in triggers and reading.tokens[c].dep in (*_BESIDE, "pobj"):
+                    found.extend(_subtree(reading, c, triggers))
+        if said:
+            break
+        below = j
+    return found
+
+
+def _dated_relative(reading: Reading, trigger: Trigger) -> list[int]:
+    """The date in "on August 26, 2021, when a fighter … detonated …": what the clause hangs on."""
+    for j in [trigger.token, *reading.ancestors(trigger.token)]:
+        token = reading.tokens[j]
+        if token.dep in ("relcl", "advcl", "acl") and any(
+            reading.tokens[c].text.lower() == "when"
+            for below in (j, *reading.children(j))
+            for c in reading.children(below)
+        ):
+            head = reading.tokens[token.head]
+            return [i for i in reading.subtree(head.i) if i < j]
+    return []
+
+
+def _reported(reading: Reading, trigger: Trigger) -> str | None:
+    """The day on which the sentence says that the attack was told of, in the opening of a report.
+
+    News put it where the day of the attack would stand ("officials said on Monday").
+    """
+    prose = [sentence.i for sentence in reading.sentences if sentence.kind == "prose"][:_OPENING]
+    if trigger.sent not in prose or trigger.date is not None:
+        return None
+    verbs = [
+        j
+        for j in reading.ancestors(trigger.token)
+        if lemma(reading.tokens[j]) in words().lists["speech_verbs"]
+    ]
+    inside = [j for verb in verbs for j in reading.subtree(verb)]
+    found, _ = _date(reading, [inside])
+    published = reading.document.published
+    return found if found and published and overlap(found, published, slack=_WEEK) else None
+
+
+def _right(reading: Reading, trigger: Trigger) -> list[int]:
+    """The words after the attack up to the next verb: a date there is its date, whatever the parser says."""
+    last = reading.sentences[trigger.sent].last
+    found: list[int] = []
+    for token in reading.tokens[trigger.token + 1 : last]:
+        if token.pos in VERBAL or token.text in (";", ":"):
+            break
+        found.append(token.i)
+    return found
 
 
 def _places(reading: Reading, trigger: Trigger, scopes: list[list[int]]) -> tuple[str, ...]:
     for position, scope in enumerate(scopes):
         found: list[str] = []
         for j in scope:
-            if _locates(reading, trigger, j, own=position == 0):
+            if reading.tokens[j].anchor is not None and _locates(reading, trigger, j, own=position == 0):
                 found.extend(e for e in places_of(reading, j) if e not in found)
         if found:
-            return narrowest(reading, found)[:_MAX_PLACES]
+            return narrowest(reading.entities, found)[:_MAX_PLACES]
     return ()
 
 
 def _locates(reading: Reading, trigger: Trigger, j: int, *, own: bool) -> bool:
     """Whether the place named at `j` is where the attack was, by the words that join the two."""
     token = reading.tokens[j]
-    if token.anchor is None:
-        return False
-    if own and token.head == trigger.token and token.dep in ("compound", "nmod", "amod"):
-        return any(reading.entities[e].type != "State" for e in places_of(reading, j))
-    while (
-        token.dep in ("compound", "poss", "nmod", "amod", "conj", "appos", "nummod") and token.head != token.i
-    ):
+    if own and token.head == trigger.token and token.dep in ("compound", "nmod", "amod", "conj"):
+        inside = any(reading.entities[e].type != "State" for e in places_of(reading, j))
+        return inside and (token.dep != "conj" or trigger.plural)
+    for _ in range(len(reading.tokens)):
+        if token.dep not in _QUALIFIES or token.head == token.i:
+            break
         token = reading.tokens[token.head]
         if token.i == trigger.token:
             return False
-    if token.dep in ("dobj", "nsubjpass") or (token.dep == "nsubj" and trigger.kind != "killing"):
-        over = reading.tokens[token.head]
-        striking = lemma(over) in words().lists["strikers"]
-        bombed = over.i == trigger.token and token.dep != "nsubj"
-        return (striking and token.dep != "nsubj") or bombed
+    over = reading.tokens[token.head]
+    lists = words().lists
+    if token.dep in ("dobj", "nsubjpass"):
+        return over.i == trigger.token or lemma(over) in lists["strikers"] or lemma(over) in lists["captors"]
     if token.dep != "pobj":
         return False
-    prep = reading.tokens[token.head].text.lower()
-    if prep == "of" or prep in _AT or prep in ("off", "along"):
-        return prep != "of" or _is_inner(reading, token, trigger)
-    return prep in _UPON
-
-
-def _is_inner(reading: Reading, token: Token, trigger: Trigger) -> bool:
-    """Whether X in "the city of X" hangs on a noun inside the phrase, not on the attack word."""
-    prep = reading.tokens[token.head]
-    return prep.head != trigger.token or trigger.kind == "siege"
-
-
-def narrowest(reading: Reading, found: list[str]) -> tuple[str, ...]:
-    """The places of `found` that hold no other one of them: the city rather than its country."""
-    outer = {a for e in found for a in ancestors(reading.entities, e)}
-    kept = [e for e in found if e not in outer]
-    if len(kept) > 1 and any(reading.entities[e].type != "State" for e in kept):
-        kept = [e for e in kept if reading.entities[e].type != "State"]
-    return tuple(kept)
-
-
-def ancestors(entities: dict[str, Entity], entity: str) -> list[str]:
-    """The places that hold `entity`, the nearest first, as far as its record and theirs tell."""
-    found: list[str] = []
-    current: str | None = entity
-    while current is not None and current in entities:
-        record = entities[current]
-        for outer in (record.parent, record.country):
-            if outer is not None and outer != entity and outer not in found:
-                found.append(outer)
-        current = record.parent if record.parent != current and record.parent not in found[:-2] else None
-        if len(found) > len(entities) + 2:
-            break
-    return found
+    preposition = over.text.lower()
+    if preposition == "of":
+        return over.head != trigger.token or trigger.kind == "siege"
+    if preposition == "to":
+        return reading.tokens[over.head].text.lower() in lists["at"]
+    return preposition in lists["at"] or preposition in lists["upon"]
 
 
 def _date(reading: Reading, scopes: list[list[int]]) -> tuple[str | None, str | None]:
     """The most exact date of the closest scope that has one; a garbled one in its likely reading."""
-    by_token = _dates_by_token(reading)
-    for scope in scopes:
-        found = [date for j in scope for date in by_token.get(j, ()) if _is_when(date)]
-        if found:
-            best = min(found, key=lambda date: (span_days(date.alternate or date.edtf), date.start))
-            return best.alternate or best.edtf, (
-                f"“{best.text}”, read as a garbled date" if best.alternate else None
-            )
-    return None, None
-
-
-def _dates_by_token(reading: Reading) -> dict[int, list[DateMention]]:
     table: dict[int, list[DateMention]] = {}
     for date in reading.dates:
         table.setdefault(date.token, []).append(date)
-    return table
+    for scope in scopes:
+        found = [date for j in scope for date in table.get(j, ()) if _is_when(reading, date)]
+        if found:
+            best = min(found, key=lambda date: (span_days(date.alternate or date.edtf), date.start))
+            note = f"“{best.text}”, read as a garbled date" if best.alternate else None
+            return best.alternate or best.edtf, note
+    return None, None
 
 
-def _is_when(date: DateMention) -> bool:
-    """Whether the date says when: an open interval ("since 2014") does not."""
-    return ".." not in date.edtf
+def _is_when(reading: Reading, date: DateMention) -> bool:
+    """Whether the date can be that of an event: no open interval, no date of birth."""
+    above = (lemma(reading.tokens[j]) for j in reading.ancestors(date.token))
+    return ".." not in date.edtf and "bear" not in above
 
 
 def _agents(reading: Reading, trigger: Trigger) -> tuple[str, ...]:
@@ -216,47 +194,42 @@ def _agents(reading: Reading, trigger: Trigger) -> tuple[str, ...]:
     for c in reading.children(trigger.token):
         child = reading.tokens[c]
         if trigger.nominal and child.dep in ("poss", "compound", "nmod", "amod"):
-            found.extend(_actors(reading, c))
+            found.extend(actors(reading, c))
         if child.dep == "agent" or (child.dep == "prep" and child.text.lower() == "by"):
-            found.extend(e for j in reading.children(c) for e in _actors(reading, j))
+            found.extend(e for j in reading.children(c) for e in actors(reading, j))
         if not trigger.nominal and child.dep == "nsubj":
-            found.extend(_actors(reading, c))
+            found.extend(actors(reading, c))
     verb = trigger.governor
     if trigger.nominal and verb is not None and lemma(reading.tokens[verb]) in words().lists["performers"]:
         for c in reading.children(verb):
             if reading.tokens[c].dep == "nsubj":
-                found.extend(_actors(reading, c))
+                found.extend(actors(reading, c))
     return tuple(dict.fromkeys(found))
 
 
-def _actors(reading: Reading, i: int) -> list[str]:
-    """The actors that the phrase of token `i` names: itself or a name that qualifies it."""
-    inside = [
-        i,
-        *(c for c in reading.children(i) if reading.tokens[c].dep in ("compound", "amod", "poss", "nmod")),
-    ]
-    found = []
-    for j in inside:
-        anchor = reading.anchor(j)
-        for entity in anchor.entities if anchor else ():
-            if reading.entities[entity].type not in _NO_ACTORS:
-                found.append(entity)  # noqa: PERF401 - two nested loops read better than a comprehension
-    return found
+def actors(reading: Reading, i: int) -> list[str]:
+    """The actors that the phrase of token `i` names: itself, or a name that qualifies it."""
+    before = ("compound", "amod", "poss", "nmod")
+    inside = [i, *(c for c in reading.children(i) if reading.tokens[c].dep in before)]
+    anchors = (reading.anchor(j) for j in inside)
+    named = (entity for anchor in anchors if anchor for entity in anchor.entities)
+    return [entity for entity in named if reading.entities[entity].type not in _NO_ACTORS]
 
 
 def _targets(
     reading: Reading, trigger: Trigger, triggers: frozenset[int]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    heads = [j for j in _target_heads(reading, trigger) if j not in triggers]
+    lists = words().lists
     entities: list[str] = []
     victims: list[str] = []
-    for j in heads:
-        named = [e for e in _actors(reading, j) if e not in trigger.agents]
-        entities.extend(e for e in named if e not in entities)
-        token = reading.tokens[j]
-        if token.pos == "NOUN" and not reading.anchor(j):
+    for j in _target_heads(reading, trigger):
+        word = lemma(reading.tokens[j])
+        if j in triggers or word in lists["weapons"] or word in lists["attackers"] or word == "fire":
+            continue
+        entities.extend(e for e in actors(reading, j) if e not in trigger.agents)
+        if reading.tokens[j].pos == "NOUN" and reading.tokens[j].anchor is None:
             victims.append(plain_phrase(reading, j))
-    return tuple(entities), tuple(dict.fromkeys(v for v in victims if v))
+    return tuple(dict.fromkeys(entities)), tuple(dict.fromkeys(v for v in victims if v))
 
 
 def _target_heads(reading: Reading, trigger: Trigger) -> list[int]:
@@ -265,14 +238,19 @@ def _target_heads(reading: Reading, trigger: Trigger) -> list[int]:
     of_too = words().family(trigger.kind) in ("killing", "kidnapping", "hijacking", "stabbing")
     for c in reading.children(trigger.token):
         child = reading.tokens[c]
-        if child.dep == "prep" and (child.text.lower() in _UPON or (of_too and child.text.lower() == "of")):
+        preposition = child.text.lower()
+        upon = preposition in words().lists["upon"] and preposition != "at"
+        if child.dep == "prep" and (upon or (of_too and preposition == "of")):
             heads.extend(j for j in reading.children(c) if reading.tokens[j].dep == "pobj")
-        if not trigger.nominal and child.dep in ("dobj", "nsubjpass"):
+        if (not trigger.nominal and child.dep in ("dobj", "nsubjpass")) or (of_too and child.dep == "poss"):
             heads.append(c)
-        if trigger.nominal and of_too and child.dep == "poss":
-            heads.append(c)
-    heads += [j for h in heads for j in reading.children(h) if reading.tokens[j].dep == "conj"]
-    return heads
+    verb = trigger.governor
+    if trigger.nominal and verb is not None and lemma(reading.tokens[verb]) in words().harm:
+        patient = ("dobj", "nsubjpass")
+        heads += [
+            c for c in reading.children(verb) if reading.tokens[c].dep in patient and c != trigger.token
+        ]
+    return heads + [j for h in heads for j in reading.children(h) if reading.tokens[j].dep == "conj"]
 
 
 def plain_phrase(reading: Reading, i: int) -> str:
@@ -280,8 +258,10 @@ def plain_phrase(reading: Reading, i: int) -> str:
     keep = [i]
     for c in reading.children(i):
         child = reading.tokens[c]
-        if child.dep in ("compound", "amod", "nmod", "poss") and c < i:
-            keep.extend(reading.subtree(c))
-    keep.sort()
-    kept = [reading.tokens[j] for j in keep]
-    return reading.words(kept[0].start, kept[-1].end).replace("\n", " ").strip()
+        if c < i and child.dep in ("compound", "amod", "nmod", "poss", "punct"):
+            keep.extend(j for j in reading.subtree(c) if reading.tokens[j].dep not in ("det", "nummod"))
+    run = i
+    while run - 1 in keep:
+        run -= 1
+    text = reading.words(reading.tokens[run].start, reading.tokens[i].end)
+    return " ".join(text.split())

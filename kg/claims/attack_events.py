@@ -1,8 +1,9 @@
 """Which words of one document speak of the same attack, and which attacks are worth a record."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.claims.attack_details import ancestors
+from kg.claims.attack_context import lemma
+from kg.claims.attack_places import ancestors, narrowest, nested
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
 from kg.model import Reading
@@ -10,6 +11,9 @@ from kg.model.edtf import narrower, overlap
 
 _MONTH = len("2024-03")
 _BACK = 3
+_LONG = 4
+_NEAR = 2
+_ENOUGH = 2
 
 
 @dataclass(slots=True)
@@ -36,37 +40,83 @@ class Event:
         self.kind = _finer(self.kind, trigger.kind) if len(self.triggers) > 1 else trigger.kind
         if narrower(self.date, trigger.date) != self.date:
             self.date, self.date_note = trigger.date, trigger.date_note
-        self.places = _finer_places(reading, self.places, trigger.places)
+        if not trigger.plural or not self.places:
+            self.places = _finer_places(reading, self.places, trigger.places)
         self.agents = tuple(dict.fromkeys((*self.agents, *trigger.agents)))
         self.targets = tuple(dict.fromkeys((*self.targets, *trigger.targets)))
         self.victims = tuple(dict.fromkeys((*self.victims, *trigger.victims)))
         self.named = self.named or trigger.named
-        self.plot = self.plot or bool(trigger.plan)
+        self.plot = self.plot or bool(trigger.plan) or trigger.kind == "foiled plot"
         self.last = max(self.last, trigger.token)
 
     @property
-    def kinds(self) -> set[str]:
-        """The kinds that its words give it."""
-        return {trigger.kind for trigger in self.triggers}
+    def day(self) -> str | None:
+        """Its date, else the day on which the report says that it was told of."""
+        return self.date or next((t.reported for t in self.triggers if t.reported), None)
+
+    @property
+    def families(self) -> set[str]:
+        """The families of the kinds that its words give it."""
+        return {words().family(trigger.kind) for trigger in self.triggers}
 
 
 def group(reading: Reading, triggers: list[Trigger]) -> list[Event]:
     """The attacks that `triggers` speak of, in text order; those without substance are left out."""
     events: list[Event] = []
-    for trigger in triggers:
-        if trigger.generic:
-            continue
+    for trigger in _split(reading, _without_bare(reading, triggers)):
         known = _same(reading, trigger, events)
+        in_title = reading.sentences[trigger.sent].kind == "title"
         if known is None:
-            if trigger.weak and not trigger.places and trigger.named is None:
+            if _only_points(trigger):
                 continue
-            known = Event()
-            known.in_title = reading.sentences[trigger.sent].kind == "title"
+            known = Event(in_title=in_title)
             events.append(known)
-        elif reading.sentences[trigger.sent].kind != "title":
+        elif not in_title:
             known.in_title = False
         known.add(trigger, reading)
     return [event for event in _without_covers(reading, events) if _has_substance(reading, event)]
+
+
+def _without_bare(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
+    """Drops generic words, and verbs of harm beside an attack word or without place and date."""
+    told = {
+        trigger.sent for trigger in triggers if not trigger.bare and not trigger.generic and not trigger.weak
+    }
+    kept = []
+    for trigger in triggers:
+        if trigger.generic:
+            continue
+        if trigger.bare:
+            located = any(reading.entities[place].type != "State" for place in trigger.places)
+            dated = trigger.date is not None and len(trigger.date) >= _MONTH
+            personal = any(reading.entities[target].type == "Person" for target in trigger.targets)
+            known = personal and bool(trigger.places or trigger.date)
+            if trigger.sent in told or not (located or dated or known):
+                continue
+        kept.append(trigger)
+    return kept
+
+
+def _split(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
+    """Gives "attacks in A and B" as one trigger a place."""
+    result: list[Trigger] = []
+    for trigger in triggers:
+        apart = trigger.plural and trigger.count is None and len(trigger.places) > 1
+        if apart and all(reading.entities[place].type != "State" for place in trigger.places):
+            result.extend(replace(trigger, places=(place,), figures=[]) for place in trigger.places)
+        else:
+            result.append(trigger)
+    return result
+
+
+def _only_points(trigger: Trigger) -> bool:
+    """Whether the words say nothing of an event of their own: "the incident", "these attacks"."""
+    told = trigger.places or trigger.date or trigger.figures or trigger.named
+    if trigger.weak:
+        return not (trigger.places or trigger.named)
+    if trigger.nominal and trigger.plural and trigger.count is None:
+        return not told
+    return not trigger.nominal and not told and not trigger.targets and not trigger.victims
 
 
 def _same(reading: Reading, trigger: Trigger, events: list[Event]) -> Event | None:
@@ -74,71 +124,132 @@ def _same(reading: Reading, trigger: Trigger, events: list[Event]) -> Event | No
     if trigger.named is not None:
         return next((event for event in events if event.named == trigger.named), None)
     fitting = [event for event in events if compatible(reading, trigger, event)]
-    exact = [event for event in fitting if _agrees(reading, trigger, event)]
+    linked = _identified(reading, trigger, fitting)
+    if linked is not None:
+        return linked
+    exact = [event for event in fitting if agrees(reading, trigger, event)]
     if exact:
-        return max(exact, key=lambda event: event.last)
-    title = [event for event in fitting if event.in_title]
-    if title and not trigger.plural:
-        return title[-1]
-    pointing = trigger.definite or trigger.weak or trigger.latest
-    if not pointing and not (trigger.nominal is False and _follows(reading, trigger, fitting)):
-        return None
+        closest = [event for event in exact if set(event.places) & set(trigger.places)]
+        return max(closest or exact, key=lambda event: event.last)
     if trigger.plural and trigger.count is None:
         return None
-    if trigger.nominal and trigger.places and not trigger.weak and not _same_story(reading, trigger, fitting):
+    pointing = trigger.definite or trigger.weak or trigger.latest
+    found = _pointed_at(reading, trigger, fitting) if pointing else None
+    if not trigger.nominal:
+        found = _followed(reading, trigger, fitting)
+    return found or next((event for event in reversed(fitting) if event.in_title), None)
+
+
+def _identified(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Event | None:
+    """The event that a copula or an apposition makes one with the trigger: "it was a suicide bombing"."""
+    token = reading.tokens[trigger.token]
+    if token.dep == "pobj" and lemma(reading.tokens[token.head]) == "of":
+        token = reading.tokens[reading.tokens[token.head].head]
+    if token.dep == "appos":
+        return _event_at(fitting, token.head) or _of_sentence(fitting, trigger.sent)
+    if token.dep != "attr":
         return None
-    return _nearest(trigger, fitting)
+    for c in reading.children(token.head):
+        subject = reading.tokens[c]
+        if subject.dep == "nsubj":
+            if subject.pos == "PRON" and subject.text.lower() in ("it", "this", "that"):
+                return max(fitting, key=lambda event: event.last, default=None)
+            return _event_at(fitting, c)
+    return None
 
 
-def _same_story(reading: Reading, trigger: Trigger, fitting: list[Event]) -> bool:
-    """A definite attack with a place of its own goes with an event that has none, or whose place holds it."""
-    return any(not event.places or _nested(reading, trigger.places, event.places) for event in fitting)
+def _event_at(events: list[Event], token: int) -> Event | None:
+    return next((e for e in events if any(t.token == token for t in e.triggers)), None)
 
 
-def _nearest(trigger: Trigger, fitting: list[Event]) -> Event | None:
-    if trigger.latest and not trigger.places:
-        dated = [event for event in fitting if event.date]
-        fitting = [max(dated, key=lambda event: (event.date or "", event.last))] if dated else fitting
-    near = sorted(fitting, key=lambda event: event.last)
-    return near[-1] if near else None
+def _of_sentence(events: list[Event], sent: int) -> Event | None:
+    return next((e for e in reversed(events) if any(t.sent == sent for t in e.triggers)), None)
 
 
-def _follows(reading: Reading, trigger: Trigger, fitting: list[Event]) -> bool:
-    """Whether a verb without place, date or figure of its own tells more of an event just spoken of."""
+def _followed(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Event | None:
+    """The event of the sentences before of which a verb without place and date tells more."""
     if trigger.places or trigger.date:
-        return False
-    return any(
-        trigger.sent - reading.tokens[event.last].sent <= _BACK
-        and words().family(trigger.kind) in {words().family(kind) for kind in event.kinds} | {"any"}
+        return None
+    family = words().family(trigger.kind)
+    near = [
+        event
         for event in fitting
-    )
+        if trigger.sent - reading.tokens[event.last].sent <= _BACK and family in event.families | {"any"}
+    ]
+    return max(near, key=lambda event: event.last, default=None)
+
+
+def _pointed_at(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Event | None:
+    """The event that a definite phrase means: the newest for "the latest attack", else the last spoken of.
+
+    Words that bring a place, a date or victims of their own mean only an event that has just been spoken of
+    and lacks them; else they speak of one that the reader is taken to know.
+    """
+    victims = trigger.targets or trigger.victims
+    near = 1 if victims else _NEAR
+    if trigger.places or trigger.date or (victims and trigger.nominal):
+        fitting = [
+            event
+            for event in fitting
+            if (trigger.sent - reading.tokens[event.last].sent <= near or _shares_victims(trigger, event))
+            and not (trigger.places and event.places)
+            and not (trigger.date and event.date)
+        ]
+    elif trigger.latest and any(event.day for event in fitting):
+        return max((e for e in fitting if e.day), key=lambda event: (event.day or "", event.last))
+    return max(fitting, key=lambda event: event.last, default=None)
+
+
+def _shares_victims(trigger: Trigger, event: Event) -> bool:
+    return bool(set(trigger.targets) & set(event.targets) or set(trigger.victims) & set(event.victims))
 
 
 def compatible(reading: Reading, trigger: Trigger, event: Event) -> bool:
     """Whether nothing that the words say keeps the two apart."""
-    if event.plot != bool(trigger.plan) and not (event.plot and trigger.definite):
+    if event.plot != (bool(trigger.plan) or trigger.kind == "foiled plot") or (
+        event.named and trigger.places
+    ):
         return False
     if trigger.date and event.date and not overlap(trigger.date, event.date):
         return False
-    if trigger.places and event.places and not _nested(reading, trigger.places, event.places):
+    if trigger.places and event.places and not nested(reading.entities, trigger.places, event.places):
         return False
-    if not kinds_fit(event.kinds, trigger.kind, definite=trigger.definite):
+    if not kinds_fit(event.families, words().family(trigger.kind), definite=trigger.definite or trigger.weak):
         return False
-    if any(
-        other.ordinal and trigger.ordinal and other.ordinal != trigger.ordinal for other in event.triggers
-    ):
+    if not _numbers_fit(trigger, event) or _coordinated(reading, trigger, event):
         return False
-    if trigger.ordinal < 0 or _coordinated(reading, trigger, event):
+    if words().family(trigger.kind) in ("killing", "kidnapping") and not _same_victims(trigger, event):
         return False
-    return not (
-        trigger.agents and event.agents and not set(trigger.agents) & set(event.agents) and not trigger.weak
-    )
+    return not trigger.agents or not event.agents or _related(reading, trigger.agents, event.agents)
 
 
-def kinds_fit(kinds: set[str], kind: str, *, definite: bool = False) -> bool:
-    """Whether an attack of `kinds` can be called `kind`: of one family, or one of them a general word."""
-    families = {words().family(one) for one in kinds}
-    family = words().family(kind)
+def _related(reading: Reading, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether an actor of the one list is one of the other, or belongs to it: an army to its state."""
+    return nested(reading.entities, some, others)
+
+
+def _same_victims(trigger: Trigger, event: Event) -> bool:
+    """Whether those killed can be the same; named ones decide, else the words for them."""
+    if trigger.targets and event.targets:
+        return bool(set(trigger.targets) & set(event.targets))
+    if trigger.victims and event.victims and trigger.nominal:
+        return bool(set(trigger.victims) & set(event.victims)) or bool(trigger.targets or event.targets)
+    return True
+
+
+def _numbers_fit(trigger: Trigger, event: Event) -> bool:
+    """Whether ordinals agree: "the second attack" is not the first; "another attack" is a new one."""
+    if trigger.ordinal < 0:
+        return False
+    if trigger.ordinal and not trigger.definite:
+        return False
+    return all(other.ordinal == trigger.ordinal or not trigger.ordinal for other in event.triggers)
+
+
+def kinds_fit(families: set[str], family: str, *, definite: bool = False) -> bool:
+    """Whether attacks of these families can be one: the same family, or one of them a general word."""
+    if "plot" in families or family == "plot":
+        return True
     if family in families or family == "any" or families == {"any"}:
         return True
     mixed = {"killing", "shooting", "bombing", "stabbing", "vehicle", "raid", "strike"}
@@ -147,79 +258,75 @@ def kinds_fit(kinds: set[str], kind: str, *, definite: bool = False) -> bool:
 
 def _coordinated(reading: Reading, trigger: Trigger, event: Event) -> bool:
     """Whether the words stand in one list with words of the event: "the killing of …, the attack on …"."""
-    chain = _chain(reading, trigger.token)
-    return any(
-        other.sent == trigger.sent and _chain(reading, other.token) & chain
-        for other in event.triggers
-        if trigger.nominal and other.nominal
-    )
+    if not trigger.nominal:
+        return False
+    head = _list_head(reading, trigger.token)
+    for other in event.triggers:
+        if not other.nominal or other.sent != trigger.sent or other.token == trigger.token:
+            continue
+        apart = _is_told(trigger) and _is_told(other) and not set(trigger.places) & set(other.places)
+        if apart or _list_head(reading, other.token) == head:
+            return True
+    return False
 
 
-def _chain(reading: Reading, i: int) -> set[int]:
-    found = {i}
+def _is_told(trigger: Trigger) -> bool:
+    return bool(trigger.places or trigger.date or trigger.targets or trigger.victims)
+
+
+def _list_head(reading: Reading, i: int) -> int:
     token = reading.tokens[i]
-    while token.dep in ("conj", "appos") and token.head != token.i:
+    for _ in range(len(reading.tokens)):
+        if token.dep != "conj" or token.head == token.i:
+            break
         token = reading.tokens[token.head]
-        found.add(token.i)
-    return found if len(found) > 1 else {i}
+    return token.i
 
 
-def _agrees(reading: Reading, trigger: Trigger, event: Event) -> bool:
-    """Whether place and date, or the very words, are the same."""
+def agrees(reading: Reading, trigger: Trigger, event: Event) -> bool:
+    """Whether place and date, the victim, or the very words are the same."""
     text = reading.words(trigger.start, trigger.end)
-    if trigger.nominal and any(
-        reading.words(other.start, other.end) == text for other in event.triggers if len(text.split()) > _BACK
-    ):
+    repeated = trigger.nominal and len(text.split()) >= _LONG
+    if repeated and any(reading.words(other.start, other.end) == text for other in event.triggers):
         return True
-    if not trigger.places or not event.places or not _nested(reading, trigger.places, event.places):
+    people = {target for target in trigger.targets if reading.entities[target].type == "Person"}
+    if people & set(event.targets):
+        return True
+    if not trigger.places or not event.places:
         return False
-    if trigger.plural != any(other.plural for other in event.triggers) and trigger.plural:
-        return False
+    if trigger.plural and trigger.count is None:
+        return bool(set(trigger.places) & set(event.places))
+    if all(other.plural and other.count is None for other in event.triggers):
+        return bool(set(trigger.places) & set(event.places)) and trigger.definite
     if trigger.date and event.date:
         return len(trigger.date) >= _MONTH and overlap(trigger.date, event.date)
-    return trigger.definite or trigger.latest
-
-
-def _nested(reading: Reading, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Whether one place is the other, or lies in it."""
-    for a in some:
-        for b in others:
-            if a == b or a in ancestors(reading.entities, b) or b in ancestors(reading.entities, a):
-                return True
-    return False
+    same = set(trigger.places) & set(event.places) and any(
+        reading.entities[place].type != "State" for place in trigger.places
+    )
+    return trigger.definite or trigger.latest or bool(same and set(trigger.targets) & set(event.targets))
 
 
 def _finer(one: str, other: str) -> str:
     """The kind that says more: a plain attack gives way to a bombing, a bombing to a suicide bombing."""
-    rank = {"attack": 0, "siege": 1, "raid": 1, "killing": 1, "operation": 0, "massacre": 1, "bombing": 2}
-    return other if rank.get(other, 3) > rank.get(one, 3) else one
+    rank = {"attack": 0, "operation": 0, "siege": 1, "raid": 1, "killing": 1, "massacre": 1, "bombing": 2}
+    return other if rank.get(other, _LONG) > rank.get(one, _LONG) else one
 
 
 def _finer_places(reading: Reading, some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    if not some or not others:
-        return some or others
-    for b in others:
-        if any(a in ancestors(reading.entities, b) for a in some):
-            return others
-    return some
+    return narrowest(reading.entities, (*some, *others))
 
 
 def _without_covers(reading: Reading, events: list[Event]) -> list[Event]:
     """Leaves out "attacks in X" where another event of the document happened inside X, or at X."""
     kept: list[Event] = []
     for event in events:
-        plural = all(trigger.plural for trigger in event.triggers) and not event.date
-        others = [other for other in events if other is not event and other.places]
-        covers = (
-            plural
-            and event.places
-            and any(
-                place in other.places or any(place in ancestors(reading.entities, p) for p in other.places)
-                for place in event.places
-                for other in others
-            )
+        plural = (
+            all(trigger.plural and trigger.count is None for trigger in event.triggers) and not event.date
         )
-        if not covers:
+        alike = [o for o in events if o is not event and kinds_fit(o.families, words().family(event.kind))]
+        inside = [place for other in alike for place in other.places]
+        held = {above for place in inside for above in (place, *ancestors(reading.entities, place))}
+        if not (plural and set(event.places) & held):
             kept.append(event)
     return kept
 
@@ -230,15 +337,13 @@ def _has_substance(reading: Reading, event: Event) -> bool:
         return True
     located = any(reading.entities[place].type != "State" for place in event.places)
     dated = event.date is not None and len(event.date) >= _MONTH
-    counted = any(trigger.figures for trigger in event.triggers)
+    figures = any(trigger.figures for trigger in event.triggers)
+    if event.plot:
+        return bool(event.places or event.targets or event.victims)
     if all(trigger.plural and trigger.count is None for trigger in event.triggers):
-        return (
-            (located and any(t.definite or t.latest for t in event.triggers))
-            or (dated and bool(event.places))
-            or (event.kind == "military strike" and bool(event.places and event.agents))
-        )
-    if all(trigger.conditional for trigger in event.triggers):
-        return (counted and (located or dated)) or (dated and bool(event.places))
-    points = 2 * located + bool(event.places) + (1 + dated if event.date else 0) + 2 * counted
+        meant = any(trigger.definite or trigger.latest for trigger in event.triggers)
+        strike = words().family(event.kind) == "strike" and bool(event.places and event.agents)
+        return (located and meant) or (dated and bool(event.places)) or strike
+    points = 2 * located + bool(event.places) + bool(event.date) + dated + 2 * figures
     points += bool(event.targets) + bool(event.victims) + bool(event.agents) + (len(event.triggers) > 1)
-    return points >= 2
+    return points >= _ENOUGH

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from kg.claims.attack_words import AttackWords, words
+from kg.claims import attack_context as context
+from kg.claims.attack_context import NOMINAL, lemma
+from kg.claims.attack_words import words
 from kg.model import Reading, Token
 from kg.model.numbers import number
 
-NOMINAL = ("NOUN", "PROPN")
-_MODALS = {"could", "may", "might", "would", "will", "can", "should", "must", "shall", "'ll", "wo"}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "another": -1, "separate": -2}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "another": -1, "separate": -1}
 _NEAR = 3
 
 
@@ -18,8 +18,10 @@ class Trigger:
 
     `weak`: only a second mention of something ("the incident"). `generic`: of a class of attacks, not of
     one. `plan` is "" or the word that makes it a plot. `named` is the register's id where the words are an
-    attack's name. `governor` is the verb whose place and date are the attack's, or None. Places, agents
-    and targets are entity ids; `victims` are words.
+    attack's name. `governor` is the verb whose place and date are the attack's, or None. `bare`: a verb
+    that harms and stands for an event only if nothing else does. `reported` is the day on which the opening
+    of a report says that it was told. `figures` are indexes into the document's casualty figures. Places,
+    agents and targets are entity ids; `victims` are words.
     """
 
     token: int
@@ -38,12 +40,13 @@ class Trigger:
     foiled: bool = False
     named: str | None = None
     governor: int | None = None
-    conditional: bool = False
+    bare: bool = False
     start: int = 0
     end: int = 0
     places: tuple[str, ...] = ()
     date: str | None = None
     date_note: str | None = None
+    reported: str | None = None
     agents: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     victims: tuple[str, ...] = ()
@@ -52,21 +55,22 @@ class Trigger:
 
 def find(reading: Reading) -> list[Trigger]:
     """The words of `reading` that stand for attacks, in text order."""
-    found: list[Trigger] = []
-    taken: set[int] = set()
+    found: dict[int, Trigger] = {}
     for token in reading.tokens:
         trigger = _of(reading, token)
-        if trigger is None or trigger.token in taken:
+        if trigger is None:
             continue
-        taken.add(trigger.token)
-        found.append(trigger)
-    return [trigger for trigger in found if not _is_part(reading, trigger, taken)]
+        known = found.get(trigger.token)
+        if known is None or (trigger.named and not known.named):
+            found[trigger.token] = trigger
+    kept = [trigger for trigger in found.values() if not _is_part(reading, trigger, found)]
+    return sorted(kept, key=lambda trigger: trigger.token)
 
 
 def _of(reading: Reading, token: Token) -> Trigger | None:
     named = _named(reading, token)
     if named:
-        return _nominal(reading, _event_head(reading, token), "attack", named=named)
+        return _nominal(reading, _event_head(reading, token), "attack", named)
     if token.anchor is not None:
         return None
     if token.pos in NOMINAL:
@@ -85,51 +89,57 @@ def _named(reading: Reading, token: Token) -> str | None:
 
 
 def _event_head(reading: Reading, token: Token) -> Token:
-    """The attack noun that a name qualifies ("the 9/11 attacks"), else the name itself."""
+    """The attack noun that a name qualifies ("the 9/11 attacks", "the tragedy of 9/11"), else the name."""
     head = reading.tokens[token.head]
-    if token.dep in ("compound", "nummod", "amod", "nmod", "poss") and lemma(head) in words().nouns:
-        return head
-    return token
-
-
-def lemma(token: Token) -> str:
-    """The lower-case lemma; a plural that the parser left alone loses its s."""
-    base = token.lemma.lower()
-    if (
-        base.endswith("s")
-        and base == token.text.lower()
-        and token.pos in NOMINAL
-        and base[:-1] in words().nouns
-    ):
-        return base[:-1]
-    return base
+    if token.dep == "pobj" and head.text.lower() == "of":
+        head = reading.tokens[head.head]
+    elif token.dep not in ("compound", "nummod", "amod", "nmod", "poss"):
+        return token
+    return head if lemma(head) in words().nouns or lemma(head) in words().weak else token
 
 
 def _noun(reading: Reading, token: Token) -> Trigger | None:
     lexicon = words()
     word = lemma(token)
-    weak = word in lexicon.weak
-    kind = lexicon.nouns.get(word) or lexicon.weak.get(word)
+    kind = lexicon.nouns.get(word) or lexicon.weak.get(word) or _suicide(reading, token)
     if kind is None:
-        kind = _suicide(reading, token)
-    if kind is None or _qualifies_another(reading, token):
         return None
-    beside = modifiers(reading, token.i)
-    if word in lexicon.needs and not weak:
-        directed = any(
-            lemma(reading.tokens[c]) in ("on", "against") and _names_inside(reading, c)
-            for c in reading.children(token.i)
-        )
-        if not directed and not beside & lexicon.needs[word]:
+    if _qualifies_another(reading, token):
+        head = reading.tokens[token.head]
+        if lemma(head) not in lexicon.lists["event_heads"]:
             return None
-    trigger = _nominal(reading, token, _refined(kind, beside, lexicon))
-    trigger.weak = weak
+        return _nominal(reading, head, "failed attack" if lemma(head) == "attempt" else kind)
+    trigger = _nominal(reading, token, _refined(kind, context.modifiers(reading, token.i)))
+    trigger.weak = word in lexicon.weak or not _is_meant(reading, token)
+    if trigger.weak and (trigger.plural or trigger.indefinite or not _points_back(reading, token)):
+        return None
     return trigger
+
+
+def _is_meant(reading: Reading, token: Token) -> bool:
+    """Whether a word with other senses ("strike", "operation") is an attack here, by the words beside it."""
+    needs = words().needs.get(lemma(token))
+    if needs is None:
+        return True
+    if context.modifiers(reading, token.i) & needs:
+        return True
+    return any(
+        lemma(reading.tokens[c]) in ("on", "against") and context.names_inside(reading, c)
+        for c in reading.children(token.i)
+    )
+
+
+def _points_back(reading: Reading, token: Token) -> bool:
+    """Whether a general word ("the incident") points to an event: the, this, that, and no "of …" after it."""
+    if not context.determiners(reading, token.i) & {"the", "this", "that"}:
+        return False
+    return not any(reading.tokens[c].text.lower() == "of" for c in reading.children(token.i))
 
 
 def _suicide(reading: Reading, token: Token) -> str | None:
     """A noun that "suicide" qualifies is a suicide attack, unless it is a person, a thing or a paper."""
-    if "suicide" in modifiers(reading, token.i) and lemma(token) not in words().lists["heads_elsewhere"]:
+    beside = {reading.tokens[c].text.lower() for c in reading.children(token.i) if c < token.i}
+    if "suicide" in beside and lemma(token) not in words().lists["heads_elsewhere"]:
         return "suicide bombing"
     return None
 
@@ -142,87 +152,50 @@ def _qualifies_another(reading: Reading, token: Token) -> bool:
     return head.pos in NOMINAL and head.i > token.i
 
 
-def modifiers(reading: Reading, i: int) -> set[str]:
-    """The lower-case words that qualify token `i` from the left, those of compounds in compounds too."""
-    found: set[str] = set()
-    for c in reading.children(i):
-        child = reading.tokens[c]
-        if c < i and child.dep in ("compound", "amod", "nmod", "nummod", "poss", "npadvmod"):
-            found.add(child.text.lower())
-            found.add(lemma(child))
-            found |= modifiers(reading, c)
-    return found
-
-
-def _refined(kind: str, beside: set[str], lexicon: AttackWords) -> str:
+def _refined(kind: str, beside: set[str]) -> str:
     """The more exact kind that the words before the noun give."""
-    if "suicide" in beside and lexicon.family(kind) in ("any", "bombing"):
+    lexicon = words()
+    family = lexicon.family(kind)
+    if "suicide" in beside and family in ("any", "bombing"):
         return "suicide bombing"
-    if lexicon.family(kind) not in ("any", "raid", "strike", "bombing"):
-        return kind
-    for word in sorted(beside):
-        if word in lexicon.modifiers and kind in ("attack", "operation", "raid", "coup attempt"):
-            return lexicon.modifiers[word]
-    if kind == "attack" and beside & {"air", "drone"}:
-        return "military strike"
+    if kind in ("attack", "operation", "raid", "coup attempt"):
+        return next((lexicon.modifiers[word] for word in sorted(beside) if word in lexicon.modifiers), kind)
     return kind
 
 
-def _names_inside(reading: Reading, i: int) -> bool:
-    return any(reading.tokens[j].anchor is not None for j in reading.subtree(i))
-
-
 def _nominal(reading: Reading, token: Token, kind: str, named: str | None = None) -> Trigger:
-    lexicon = words()
-    beside = modifiers(reading, token.i)
-    determiners = {
-        reading.tokens[c].text.lower()
-        for c in reading.children(token.i)
-        if reading.tokens[c].dep in ("det", "poss", "predet")
-    }
-    partitive = _partitive(reading, token)
-    plural = token.tag in ("NNS", "NNPS") and partitive is None
-    superlative = any(reading.tokens[c].tag == "JJS" for c in reading.children(token.i))
+    lists = words().lists
+    beside = context.modifiers(reading, token.i)
+    determined = context.determiners(reading, token.i)
+    part = context.partitive(reading, token)
+    one_of = part is not None and part.text.lower() == "one"
+    children = [reading.tokens[c] for c in reading.children(token.i)]
+    superlative = any(child.tag == "JJS" for child in children) or (part is not None and not one_of)
+    indefinite = bool(determined & {"a", "an", "another"}) or one_of
+    owned = any(child.dep == "poss" for child in children)
+    definite = bool(determined & lists["definite"]) or named is not None or owned or superlative
     trigger = Trigger(
         token=token.i,
         sent=token.sent,
         kind=kind,
         nominal=True,
-        plural=plural,
-        count=_count(reading, token),
-        definite=bool(determiners & lexicon.lists["definite"])
-        or named is not None
-        or _has_owner(reading, token),
-        indefinite=bool(determiners & {"a", "an", "another"}) or partitive == "one",
-        latest=bool(beside & lexicon.lists["latest"]),
-        ordinal=next((_ORDINALS[w] for w in sorted(beside | determiners) if w in _ORDINALS), 0),
+        plural=token.tag in ("NNS", "NNPS") and part is None,
+        count=_count(children),
+        definite=definite and not indefinite,
+        indefinite=indefinite,
+        latest=bool(beside & lists["latest"]),
+        ordinal=next((_ORDINALS[word] for word in sorted(beside | determined) if word in _ORDINALS), 0),
         named=named,
+        governor=context.governor(reading, token.i),
     )
-    trigger.definite |= superlative and not trigger.indefinite
-    trigger.governor = governor(reading, token.i)
-    trigger.plan, trigger.foiled = planning(reading, token.i)
-    trigger.generic = _is_generic(reading, token, trigger, beside | determiners)
-    trigger.start, trigger.end = phrase(reading, token.i)
+    trigger.plan, trigger.foiled = context.planning(reading, token.i, trigger.governor)
+    trigger.generic = _is_generic(reading, token, trigger, beside | determined)
+    trigger.start, trigger.end = context.phrase(reading, token.i)
     return trigger
 
 
-def _has_owner(reading: Reading, token: Token) -> bool:
-    return any(reading.tokens[c].dep == "poss" for c in reading.children(token.i))
-
-
-def _partitive(reading: Reading, token: Token) -> str | None:
-    """What the attacks are parts of: "one" of the attacks, "superlative" in "this deadliest of attacks"."""
-    if token.dep != "pobj" or reading.tokens[token.head].text.lower() != "of":
-        return None
-    whole = reading.tokens[reading.tokens[token.head].head]
-    if whole.text.lower() == "one":
-        return "one"
-    return "superlative" if whole.tag in ("JJS", "NN") and whole.text.lower().endswith("est") else None
-
-
-def _count(reading: Reading, token: Token) -> int | None:
-    for c in reading.children(token.i):
-        child = reading.tokens[c]
+def _count(children: list[Token]) -> int | None:
+    for child in children:
         if child.dep == "nummod" and (value := number(child.text)) is not None:
             return value
         if child.text.lower() in ("twin", "double", "both"):
@@ -231,200 +204,76 @@ def _count(reading: Reading, token: Token) -> int | None:
 
 
 def _is_generic(reading: Reading, token: Token, trigger: Trigger, beside: set[str]) -> bool:
-    lexicon = words()
+    lists = words().lists
     if trigger.named:
         return False
-    if beside & lexicon.lists["generic"] or (trigger.plan and not _names_near(reading, token)):
+    if beside & lists["generic"] or context.under_abstract(reading, token):
         return True
-    bare = not beside & {"the", "a", "an", "this", "that"} and not trigger.definite and trigger.count is None
+    if trigger.plan:
+        return not context.names_inside(reading, token.i)
+    verb = trigger.governor
     if (
-        not trigger.plural
-        and bare
-        and not any(reading.tokens[c].dep in ("compound", "prep", "amod") for c in reading.children(token.i))
+        verb is not None
+        and lemma(reading.tokens[verb]) in lists["carriers"]
+        and context.is_hypothetical(reading, verb)
     ):
-        return reading.sentences[token.sent].kind == "prose"
-    return _under_abstract(reading, token) or is_hypothetical(reading, trigger.governor)
-
-
-def _names_near(reading: Reading, token: Token) -> bool:
-    return any(
-        reading.tokens[j].anchor is not None or reading.tokens[j].pos == "PROPN"
-        for j in reading.subtree(token.i)
-    )
-
-
-def _under_abstract(reading: Reading, token: Token) -> bool:
-    """Whether the attack is only a thought: "capability for attacks", "risk of an attack"."""
-    if token.dep != "pobj":
-        return False
-    prep = reading.tokens[token.head]
-    return (
-        prep.text.lower() in ("of", "for", "to")
-        and lemma(reading.tokens[prep.head]) in words().lists["abstract"]
-    )
-
-
-def is_hypothetical(reading: Reading, verb: int | None) -> bool:
-    """Whether the verb stands under a modal, in a condition, negated, or is said of habits."""
-    if verb is None:
-        return False
-    for c in reading.children(verb):
-        child = reading.tokens[c]
-        if child.dep == "aux" and child.text.lower() in _MODALS:
-            return True
-        if child.dep == "neg" or (child.dep == "mark" and child.text.lower() in ("if", "unless", "whether")):
-            return True
-        if child.dep == "advmod" and child.text.lower() in words().lists["habits"]:
-            return True
-    head = reading.tokens[reading.tokens[verb].head]
-    chained = reading.tokens[verb].dep in ("conj", "xcomp", "ccomp", "advcl") and head.i != verb
-    return chained and any(
-        reading.tokens[c].dep == "aux" and reading.tokens[c].text.lower() in _MODALS - {"will"}
-        for c in reading.children(head.i)
-    )
-
-
-def governor(reading: Reading, i: int) -> int | None:
-    """The verb that token `i` is an argument of, through coordination and "one of"."""
-    token = reading.tokens[i]
-    while (
-        token.dep in ("conj", "appos") and reading.tokens[token.head].pos in NOMINAL and token.head != token.i
+        return True
+    if (
+        reading.sentences[token.sent].kind != "prose"
+        or trigger.definite
+        or trigger.indefinite
+        or trigger.count
     ):
-        token = reading.tokens[token.head]
-    if token.dep == "pobj":
-        prep = reading.tokens[token.head]
-        over = reading.tokens[prep.head]
-        if (
-            prep.text.lower() == "of"
-            and over.pos in ("NUM", "NOUN", "ADJ", "DET", "PRON")
-            and over.i != prep.i
-        ):
-            return governor(reading, over.i) if over.text.lower() in ("one", "two", "three") else None
-        return over.i if over.pos in ("VERB", "AUX") else None
-    head = reading.tokens[token.head]
-    if token.dep in ("nsubj", "nsubjpass", "dobj", "attr") and head.pos in ("VERB", "AUX"):
-        return head.i
-    return None
-
-
-def planning(reading: Reading, i: int) -> tuple[str, bool]:
-    """The word that makes the attack at `i` a plan ("planning an assault"); whether it was foiled."""
-    lists = words().lists
-    plan = ""
-    foiled = False
-    for steps, j in enumerate(reading.ancestors(i)):
-        word = lemma(reading.tokens[j])
-        if (
-            reading.tokens[j].pos in ("VERB", "NOUN")
-            and word in lists["planned"]
-            and not plan
-            and steps < _NEAR
-        ):
-            plan = word
-        foiled |= word in lists["foiled"]
-    return plan, foiled
-
-
-def phrase(reading: Reading, i: int) -> tuple[int, int]:
-    """Offsets of the noun phrase of token `i`: with its determiner and prepositions, without clauses."""
-    keep = {i}
-    for c in reading.children(i):
-        child = reading.tokens[c]
-        if child.dep in ("relcl", "appos", "cc", "conj", "punct", "acl", "dep", "parataxis"):
-            continue
-        keep.update(reading.subtree(c))
-    run = _contiguous(keep, i)
-    return reading.tokens[run[0]].start, reading.tokens[run[-1]].end
-
-
-def _contiguous(keep: set[int], i: int) -> list[int]:
-    first, last = i, i
-    while first - 1 in keep:
-        first -= 1
-    while last + 1 in keep:
-        last += 1
-    return list(range(first, last + 1))
-
-
-def clause(reading: Reading, i: int) -> tuple[int, int]:
-    """Offsets of the verb `i` with its own arguments, without clauses beside it."""
-    keep = {i}
-    for c in reading.children(i):
-        child = reading.tokens[c]
-        if child.dep in ("advcl", "conj", "cc", "parataxis", "mark", "ccomp", "dep") or child.pos == "PUNCT":
-            continue
-        keep.update(reading.subtree(c))
-    run = _contiguous(keep, i)
-    return reading.tokens[run[0]].start, reading.tokens[run[-1]].end
+        return False
+    if verb is not None and lemma(reading.tokens[verb]) in lists["performers"]:
+        return False
+    told = ("compound", "prep", "amod", "relcl", "acl", "nmod")
+    return not any(reading.tokens[c].dep in told for c in reading.children(token.i))
 
 
 def _verb(reading: Reading, token: Token) -> Trigger | None:
-    kind = _verb_kind(reading, token)
-    if kind is None:
+    kind, bare = _verb_kind(reading, token)
+    if kind is None or token.dep in ("amod", "compound"):
         return None
-    sentence = reading.sentences[token.sent]
-    trigger = Trigger(token=token.i, sent=token.sent, kind=kind, nominal=False, governor=token.i)
-    trigger.plan, trigger.foiled = planning(reading, token.i)
-    purpose = token.tag == "VB" and any(reading.tokens[c].tag == "TO" for c in reading.children(token.i))
-    perfect = any(reading.tokens[c].lemma == "have" for c in reading.children(token.i))
-    present = token.tag in ("VBZ", "VBP") and sentence.kind == "prose"
-    trigger.generic = (
-        is_hypothetical(reading, token.i)
-        or (purpose and not perfect and not trigger.plan)
-        or present
-        or (bool(trigger.plan) and not _names_near(reading, token))
+    trigger = Trigger(token=token.i, sent=token.sent, kind=kind, nominal=False, governor=token.i, bare=bare)
+    trigger.plan, trigger.foiled = context.planning(reading, token.i, token.i)
+    auxiliaries = [reading.tokens[c] for c in reading.children(token.i) if reading.tokens[c].dep == "aux"]
+    infinitive = any(aux.tag == "TO" for aux in auxiliaries) and not any(
+        aux.lemma == "have" for aux in auxiliaries
     )
-    trigger.start, trigger.end = clause(reading, token.i)
+    prose = reading.sentences[token.sent].kind == "prose"
+    if trigger.plan:
+        trigger.generic = not context.names_inside(reading, token.i)
+    else:
+        habitual = prose and token.tag in ("VBZ", "VBP")
+        trigger.generic = habitual or (prose and infinitive) or context.is_hypothetical(reading, token.i)
+    trigger.start, trigger.end = context.clause(reading, token.i)
     return trigger
 
 
-def _verb_kind(reading: Reading, token: Token) -> str | None:
+def _verb_kind(reading: Reading, token: Token) -> tuple[str | None, bool]:
+    """The kind of attack that the verb stands for; whether it only does so where nothing else does."""
     lexicon = words()
     word = lemma(token)
-    after = {
-        lemma(reading.tokens[c])
-        for c in reading.children(token.i)
-        if reading.tokens[c].dep in ("prt", "dobj", "oprd", "acomp", "xcomp", "prep", "advmod")
-    }
+    children = [reading.tokens[c] for c in reading.children(token.i)]
+    after = {lemma(child) for child in children if child.i > token.i}
     following = [t.text.lower() for t in reading.tokens[token.i + 1 : token.i + 1 + _NEAR]]
     for rest, kind in sorted(lexicon.verbs.get(word, {}).items(), reverse=True):
         if rest and (rest in after or following[: len(rest.split())] == rest.split()):
-            return kind
+            return kind, False
+    objects = {lemma(child) for child in children if child.dep in ("dobj", "nsubjpass")}
     if "" in lexicon.verbs.get(word, {}):
-        return _unless_figurative(reading, token, lexicon.verbs[word][""])
-    if word in lexicon.lists["destroyers"]:
-        for c in reading.children(token.i):
-            if (
-                reading.tokens[c].dep in ("dobj", "nsubjpass")
-                and lemma(reading.tokens[c]) in lexicon.lists["strongholds"]
-            ):
-                return "attack"
-    return None
+        return (None if objects & lexicon.lists["speech"] else lexicon.verbs[word][""]), False
+    if word in lexicon.lists["destroyers"] and objects & lexicon.lists["strongholds"]:
+        return "attack", False
+    if word in lexicon.lists["firing"] and objects & lexicon.lists["weapons"]:
+        return "rocket attack", False
+    if lexicon.harm.get(word) == "killed" and word not in ("die", "perish"):
+        return "killing", True
+    return None, False
 
 
-def _unless_figurative(reading: Reading, token: Token, kind: str) -> str | None:
-    """The kind, unless only words were attacked: "attacked the decision"."""
-    words_of_speech = {
-        "decision",
-        "policy",
-        "plan",
-        "idea",
-        "bill",
-        "law",
-        "statement",
-        "report",
-        "criticism",
-    }
-    for c in reading.children(token.i):
-        if (
-            reading.tokens[c].dep in ("dobj", "nsubjpass")
-            and lemma(reading.tokens[c]) in words().lists["speech"]
-        ):
-            return None
-    return kind
-
-
-def _is_part(reading: Reading, trigger: Trigger, taken: set[int]) -> bool:
+def _is_part(reading: Reading, trigger: Trigger, found: dict[int, Trigger]) -> bool:
     """Whether the word only belongs to another attack word: "bomb blast"."""
     token = reading.tokens[trigger.token]
-    return trigger.nominal and token.dep == "compound" and token.head in taken
+    return trigger.nominal and token.dep == "compound" and token.head in found

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kg.errors import SchemaError
 from kg.schema.files import lexicon
 
 
@@ -44,7 +45,7 @@ def words() -> AttackWords:
         for phrase in entry["verbs"]:
             verb, _, rest = phrase.partition(" ")
             verbs.setdefault(verb, {})[rest] = kind
-    lists = {name: frozenset(value) for name, value in data.items() if isinstance(value, list)}
+    lists = {name: frozenset(map(_word, value)) for name, value in data.items() if isinstance(value, list)}
     return AttackWords(
         nouns=nouns,
         weak=weak,
@@ -55,3 +56,10 @@ def words() -> AttackWords:
         harm=dict(data["harm"]),
         lists=lists,
     )
+
+
+def _word(entry: Any) -> str:
+    """A word of a list; YAML reads a bare `on` or `no` as a truth value, which has to be quoted."""
+    if not isinstance(entry, str):
+        raise SchemaError(f"not a word: {entry!r}", where="schema/lexicon/attacks.yaml", hint="quote it")
+    return entry

@@ -5,8 +5,12 @@ from dataclasses import dataclass, replace
 from kg.claims import attack_details, attack_events, attack_triggers
 from kg.claims.attack_events import Event
 from kg.claims.attack_triggers import Trigger
+from kg.claims.attack_words import words
 from kg.claims.ids import content_id
 from kg.model import Anchor, Attack, AttackMention, Entity, Mention, Reading
+
+_BY_STATES = ("military operation", "counter-terrorism operation", "military offensive", "shooting down")
+_REPORTED = "the day on which the report says that it was told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Events:
 def find(reading: Reading) -> Events:
     """The attacks that a reading speaks of; ids are local to the document (`DOC~attack-1`)."""
     triggers = attack_triggers.find(reading)
-    tokens = frozenset(trigger.token for trigger in triggers)
+    tokens = frozenset(trigger.token for trigger in triggers if not trigger.bare)
     for trigger in triggers:
         attack_details.describe(reading, trigger, tokens)
     events = attack_events.group(reading, triggers)
@@ -31,13 +35,13 @@ def find(reading: Reading) -> Events:
 
 def _record(reading: Reading, name: str, event: Event) -> Attack:
     document = reading.document.id
-    kind = "foiled plot" if event.plot else event.kind
+    kind = _kind(reading, event)
     return Attack(
         id=name,
         name=_title(reading, event, kind),
         kind=kind,
-        date=event.date,
-        date_note=event.date_note,
+        date=event.day,
+        date_note=event.date_note if event.date else (_REPORTED if event.day else None),
         place=event.places[0] if event.places else None,
         targets=event.targets,
         victims=event.victims,
@@ -49,14 +53,24 @@ def _record(reading: Reading, name: str, event: Event) -> Attack:
     )
 
 
+def _kind(reading: Reading, event: Event) -> str:
+    """The kind; rockets, raids and air attacks of a state are military strikes."""
+    if event.plot:
+        return "foiled plot"
+    types = {reading.entities[agent].type for agent in event.agents}
+    if words().family(event.kind) == "strike" and "Group" not in types and types & {"State", "Agency"}:
+        return event.kind if event.kind in _BY_STATES else "military strike"
+    return event.kind
+
+
 def _title(reading: Reading, event: Event, kind: str) -> str:
     """A name in words: the register's, else kind, place and date as far as they are known."""
     if event.named:
         return reading.entities[event.named].name
-    words = kind[0].upper() + kind[1:]
+    name = kind[0].upper() + kind[1:]
     if event.places:
-        words += f", {reading.entities[event.places[0]].name}"
-    return f"{words}, {event.date}" if event.date else words
+        name += f", {reading.entities[event.places[0]].name}"
+    return f"{name}, {event.day}" if event.day else name
 
 
 def _anchored(reading: Reading, named: list[tuple[str, Event]], attacks: tuple[Attack, ...]) -> Reading:

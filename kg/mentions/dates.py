@@ -54,13 +54,15 @@ def find(reading: Reading) -> tuple[DateMention, ...]:
         if words.parts.get("way") in ("before", "after"):
             counted = words, token
             continue
-        edtf, alternate = _resolve(words, context, token.sent, future=_is_future(reading, token))
+        future = _is_future(reading, token)
+        edtf, alternate = _resolve(words, context, token.sent, future=future)
         if edtf is None or not valid(edtf):
             continue
         if counted is not None and (moved := _moved(text, counted[0], words, edtf)):
             found.append((counted[0], _mention(text, offset, counted[0], counted[1], moved)))
         found.append((words, replace(_mention(text, offset, words, token, edtf), alternate=alternate)))
-        _remember(words, edtf, context, token.sent)
+        if not future:
+            _remember(words, edtf, context, token.sent)
         counted = None
     return _with_intervals(text, offset, found)
 
