@@ -1,0 +1,1 @@
+"""Programs that measure kg: how right it reads, how fast it is."""

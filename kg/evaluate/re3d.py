@@ -1,0 +1,120 @@
+"""Our records in the form of the re3d set: relations between named actors in reports on Syria and Iraq."""
+
+import json
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DocumentError
+from kg.model import Document, Records
+
+RELATIONS = frozenset({"RIVAL_OF", "ALLIED_WITH", "COOPERATES_WITH", "PART_OF", "MEMBER_OF", "LEADS"})
+
+
+def documents(folder: Path) -> tuple[Document, ...]:
+    """The reports of the set, in its order."""
+    return tuple(
+        Document(
+            id=row["id"],
+            file=f"{row['id']}.txt",
+            start=0,
+            end=len(row["text"]),
+            sha256=sha256(row["text"].encode()).hexdigest(),
+            content=row["text"],
+        )
+        for row in _rows(folder / "documents.jsonl")
+    )
+
+
+def half(documents: Collection[Document], *, tuned: bool) -> tuple[Document, ...]:
+    """The documents to tune on (first, third, …) or those kept aside (second, fourth, …)."""
+    return tuple(one for number, one in enumerate(documents) if (number % 2 == 0) is tuned)
+
+
+def claims(records: Records) -> list[dict[str, Any]]:
+    """The claims that the set scores, with the names that their ends have in the document."""
+    names = {one.id: [one.name, *one.aliases] for one in records.entities}
+    words: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for mention in records.mentions:
+        words[mention.doc, mention.entity].append(mention.text)
+
+    def all_names(doc: str, entity: str) -> list[str]:
+        return list(dict.fromkeys([*words[doc, entity], *names.get(entity, [entity])]))
+
+    rows = []
+    for claim in records.claims:
+        if claim.relation in RELATIONS and claim.polarity == "positive":
+            subjects, objects = all_names(claim.doc, claim.subject), all_names(claim.doc, claim.object)
+            rows.append(
+                {
+                    "doc": claim.doc,
+                    "subject_name": subjects[0],
+                    "subject_names": subjects[1:],
+                    "relation": claim.relation,
+                    "object_name": objects[0],
+                    "object_names": objects[1:],
+                    "quote": claim.quote,
+                    "start": claim.start,
+                    "end": claim.end,
+                }
+            )
+    return rows
+
+
+def run_scorer(
+    folder: Path,
+    rows: Iterable[dict[str, Any]],
+    docs: Collection[str],
+    scratch: Path,
+    *,
+    errors: bool = False,
+) -> tuple[dict[str, tuple[float, float, float, int]], str]:
+    """Precision, recall, F1 and gold count a class by the set's own scorer on `docs`, and what it prints.
+
+    `scratch` is a folder for the part of the gold that is about `docs`, and for our claims.
+    """
+    scratch.mkdir(parents=True, exist_ok=True)
+    for name, key in (("documents", "id"), ("entities", "doc"), ("relations", "doc")):
+        kept = [row for row in _rows(folder / f"{name}.jsonl") if row[key] in docs]
+        _write(kept, scratch / f"{name}.jsonl")
+    answers = scratch / "claims.jsonl"
+    _write([row for row in rows if row["doc"] in docs], answers)
+    command = [sys.executable, str(folder / "score_re3d.py"), str(answers), "--gold", str(scratch)]
+    done = subprocess.run(  # noqa: S603 - our own list
+        [*command, *(["--errors"] if errors else [])], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        reason = (done.stderr.strip() or "no message").splitlines()[-1]
+        raise DocumentError(
+            f"its scorer failed ({reason})", where=str(folder / "score_re3d.py"), hint="run it by hand"
+        )
+    return _parsed(done.stdout), done.stdout
+
+
+def _parsed(printed: str) -> dict[str, tuple[float, float, float, int]]:
+    """The table that the scorer prints, by class.
+
+    >>> _parsed("LEADS      15      4       0     2   0.500   0.133   0.211")
+    {'LEADS': (0.5, 0.133, 0.211, 15)}
+    """
+    found = {}
+    for line in printed.splitlines():
+        cells = line.split()
+        if len(cells) == 8 and cells[1].isdigit():
+            precision, recall, f1 = (float(cell) for cell in cells[5:])
+            found[cells[0]] = (precision, recall, f1, int(cells[1]))
+    return found
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    if not path.is_file():
+        raise DocumentError("no such file", where=str(path), hint="name the folder of the re3d data")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _write(rows: Iterable[dict[str, Any]], path: Path) -> None:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
