@@ -1,1 +1,5 @@
-"""To be written."""
+"""Files -> documents: what to read, in which format, split into articles, each with its metadata."""
+
+from kg.documents.reading import read
+
+__all__ = ["read"]

@@ -52,7 +52,6 @@ class _Head:
     start: int
     publisher: str
     published: str
-    title: Line | None
     after: int
 
 
@@ -79,8 +78,7 @@ def _head(text: str, date: dateline.DateLine) -> _Head | None:
     rubrics, after = _rubrics(text, date.next)
     if not rubrics or not (name.casefold() in rubrics or _begins_paragraph(text, publisher)):
         return None
-    title = next(lines_from(text, after, _TITLE), None)
-    return _Head(publisher.start, name, date.day, title, title.next if title else after)
+    return _Head(publisher.start, name, date.day, min(after, len(text)))
 
 
 def _rubrics(text: str, position: int) -> tuple[list[str], int]:
@@ -103,12 +101,14 @@ def _begins_paragraph(text: str, line: Line) -> bool:
 
 
 def _article(text: str, head: _Head, until: int) -> Article:
-    end = max(_trimmed(text, head.after, until), head.title.end if head.title else head.after)
-    title = head.title
+    title = next(lines_from(text, head.after, _TITLE), None)
+    if title is not None and title.end > until:
+        title = None
+    end = _trimmed(text, title.end if title else head.after, until)
     return Article(
         start=head.start,
-        end=min(end, len(text)),
-        body_start=skip_blanks(text, min(head.after, end), end),
+        end=end,
+        body_start=skip_blanks(text, title.end if title else head.after, end),
         title=title.words(text) if title else None,
         title_start=title.start if title else None,
         title_end=title.end if title else None,

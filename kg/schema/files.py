@@ -30,10 +30,13 @@ def read_yaml(path: Path) -> Any:
             return yaml.load(file, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
     except FileNotFoundError as error:
         raise SchemaError("no such file", where=str(path), hint="restore it from the repository") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "not UTF-8 text"
+        wrong = (
+            "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error) or "nested too deeply"
+        )
+        problem = getattr(error, "problem", None) or wrong
         raise SchemaError(
             f"not valid YAML ({problem})", where=f"{path}{line}", hint="mend that line"
         ) from error

@@ -1,0 +1,140 @@
+"""NAME.meta.yaml: what a person says of a document, over what the file itself tells.
+
+    title: Ferry stopped at sea
+    publisher: The Harbour Post
+    author: Lena Orr
+    published: 2025-06-11        # or 2025-06, 2025
+    url: https://harbour.example/ferry
+    genre: news                  # words of schema/vocabularies.yaml: genre, text, tlp
+    text: original
+    language: en
+    tlp: GREEN
+    articles:                    # only where the file holds several: the same keys, by number
+      2: {title: Port closed}
+
+A file of several articles takes title, published and url under `articles` only.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DocumentError, SchemaError
+from kg.model import edtf
+from kg.schema import load
+from kg.schema.files import read_yaml
+
+SUFFIX = ".meta.yaml"
+KEYS = ("title", "publisher", "author", "published", "url", "genre", "text", "language", "tlp")
+SINGLE = ("title", "published", "url")
+"""Keys that tell of one article alone."""
+_ARTICLES = "articles"
+_LARGEST = 16_384
+"""Bytes; a hostile file of deep brackets would otherwise exhaust the parser."""
+_URL = re.compile(r"https?://\S+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """Values by key, for the whole file and by number for single articles of it."""
+
+    path: Path
+    values: Mapping[str, str] = field(default_factory=dict)
+    articles: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, number: int) -> dict[str, str]:
+        """The values for the article of this number (from 1)."""
+        return {**self.values, **self.articles.get(number, {})}
+
+    def check(self, count: int) -> None:
+        """DocumentError where the file's articles, so many, are not those this speaks of."""
+        if strange := [number for number in self.articles if not 1 <= number <= count]:
+            raise self.error(f"there is no article {strange[0]}: the file holds {count}", "number from 1")
+        if count > 1 and (single := [key for key in SINGLE if key in self.values]):
+            raise self.error(
+                f"{single[0]!r} cannot hold for all {count} articles of the file",
+                f"write it under `articles:`, as `1: {{{single[0]}: …}}`",
+            )
+
+    def error(self, message: str, hint: str) -> DocumentError:
+        """A complaint about this file."""
+        return DocumentError(message, where=str(self.path), hint=hint)
+
+
+def read(path: Path) -> Meta:
+    """What the file says; DocumentError for an unknown key, a word outside its list, a date that is none."""
+    meta = Meta(path)
+    if path.stat().st_size > _LARGEST:
+        raise meta.error(f"longer than {_LARGEST} bytes", "keep to the few keys that a meta file takes")
+    try:
+        loaded = read_yaml(path)
+    except SchemaError as error:
+        raise DocumentError(error.message, where=error.where, hint=error.hint) from error
+    given = dict(_mapping(meta, {} if loaded is None else loaded))
+    articles: dict[int, Mapping[str, str]] = {}
+    for number, values in _mapping(meta, given.pop(_ARTICLES, {})).items():
+        if not isinstance(number, int) or isinstance(number, bool):
+            raise meta.error(f"{number!r} is not the number of an article", "write `1: {title: …}`")
+        articles[number] = _values(meta, _mapping(meta, values))
+    return Meta(path, _values(meta, given), articles)
+
+
+def _mapping(meta: Meta, value: Any) -> Mapping[Any, Any]:
+    if not isinstance(value, dict):
+        raise meta.error("not a list of `key: value` lines", f"use {', '.join(KEYS)}")
+    return value
+
+
+def _values(meta: Meta, given: Mapping[Any, Any]) -> dict[str, str]:
+    return {key: _value(meta, key, value) for key, value in given.items() if value is not None}
+
+
+def _value(meta: Meta, key: Any, value: Any) -> str:
+    if key not in KEYS:
+        near = get_close_matches(str(key), KEYS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"use {', '.join(KEYS)}"
+        raise meta.error(f"unknown key {key!r}", hint)
+    if key == "published":
+        return _day(meta, value)
+    if not isinstance(value, str) or not value.strip():
+        raise meta.error(f"{key!r} is not text", "put it in quotes")
+    words = " ".join(value.split())
+    if key in ("genre", "text", "tlp"):
+        return _word(meta, key, words)
+    if key == "language":
+        words = words.lower().partition("-")[0]
+        return _matching(meta, key, words, _LANGUAGE, "write a code of two or three letters, such as en")
+    if key == "url":
+        return _matching(meta, key, words, _URL, "write the whole address, from https:// on")
+    return words
+
+
+def _matching(meta: Meta, key: str, words: str, pattern: re.Pattern[str], hint: str) -> str:
+    if not pattern.fullmatch(words):
+        raise meta.error(f"{words!r} is no {key}", hint)
+    return words
+
+
+def _day(meta: Meta, value: Any) -> str:
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day).isoformat()
+    words = str(value).strip()
+    if isinstance(value, bool) or not _PUBLISHED.fullmatch(words) or not edtf.valid(words):
+        raise meta.error(f"{words!r} is no date", "write 2025-06-11, 2025-06 or 2025")
+    return words
+
+
+def _word(meta: Meta, key: str, words: str) -> str:
+    """The word of the vocabulary `key`; TLP labels with or without their prefix, in any case."""
+    terms = load().vocabularies[key].terms
+    asked = words.lower().removeprefix("tlp:")
+    found = next((term for term in terms if term.lower().removeprefix("tlp:") == asked), None)
+    if found is None:
+        raise meta.error(f"{words!r} is not in the list {key!r}", f"use one of {', '.join(terms)}")
+    return found
