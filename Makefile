@@ -2,8 +2,9 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+DEMO := build/demo.graph
 
-.PHONY: install demo test lint
+.PHONY: install demo test lint docs quality
 
 install: $(STAMP)
 
@@ -13,6 +14,12 @@ $(STAMP): constraints.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(STAMP)
 
+demo: install
+	$(BIN)/kg build seeds/documents --graph $(DEMO)
+	@echo; echo "Who is said to support M23, who says so, who denies it, where is it written?"
+	$(BIN)/kg query sponsors -p name=M23 --graph $(DEMO)
+	$(BIN)/kg why Rwanda SUPPORTS M23 --graph $(DEMO)
+
 test: install
 	$(BIN)/pytest
 
@@ -21,3 +28,13 @@ lint: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/kg schema check
+	$(BIN)/cog --check README.md
+
+# What README and docs show, written anew by running it.
+docs: install
+	$(BIN)/cog -r README.md
+
+# Every figure of the extractor, against the gold standard and the outside sets beside the checkout.
+quality: install
+	$(BIN)/python benchmarks/quality.py
