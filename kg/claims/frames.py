@@ -1,5 +1,6 @@
 """Relations that words express between two anchors of a sentence, before anyone asks who says so."""
 
+from kg.claims.frames_belonging import Belonging
 from kg.claims.frames_build import Builder
 from kg.claims.frames_ends import Ends
 from kg.claims.frames_events import Events
@@ -17,6 +18,7 @@ def find(reading: Reading) -> tuple[Frame, ...]:
     syntax = Syntax(reading)
     builder = Builder(syntax, Ends(syntax))
     found = [*Verbal(builder).find(), *Nominal(builder).find(), *Events(builder).find()]
+    found += Belonging(builder).find()
     return tuple(sorted(_distinct(found), key=_place))
 
 

@@ -131,7 +131,8 @@ class Builder:
             elif token.dep in {"xcomp", "ccomp"} and self.syntax.lexicon.holds(
                 "unrealised", self.syntax.lemma(above)
             ):
-                return not (token.dep == "ccomp" and token.tag not in {"VB", "VBG"})
+                ended = self.syntax.lexicon.holds("former", self.syntax.lemma(above))
+                return not ended and (token.dep == "xcomp" or token.tag in {"VB", "VBG"})
             elif token.dep not in {"conj", "xcomp", "dobj"}:
                 return False
             i = above

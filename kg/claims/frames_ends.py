@@ -95,7 +95,7 @@ class Ends:
 
     def _common(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """A common noun: what its apposition, its list or the name that it carries stands for."""
-        ways = (self._apposition, self._listed, self._carried, self._partitive)
+        ways = (self._apposition, self._listed, self._carried, self._partitive, self._bearer)
         for way in ways:
             found = list(way(i, seen))
             if found:
@@ -108,12 +108,31 @@ class Ends:
                 yield from self._phrase(c, seen)
 
     def _listed(self, i: int, seen: frozenset[int]) -> Iterator[End]:
-        for c in self.syntax.kids(i, "prep", "acl", "punct", "appos"):
-            if self.syntax.lemma(c) in self._lexicon.lists["listing"]:
-                for name, below in self.syntax.prepositions(i).items():
-                    if name in self._lexicon.lists["listing"]:
-                        for j in below:
-                            yield from self._phrase(j, seen)
+        listing = self._lexicon.lists["listing"]
+        for name, below in self.syntax.prepositions(i).items():
+            if name in listing:
+                for j in below:
+                    yield from self._phrase(j, seen)
+        for c in self.syntax.kids(i, "acl"):
+            if self.syntax.lemma(c) in listing:
+                slots = self.syntax.slots(c)
+                for j in (*slots.get("obj", []), *slots.get("of", [])):
+                    if j != i:
+                        yield from self._phrase(j, seen)
+
+    def _bearer(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        """The name that a common noun is an apposition or a complement of: "X, a militia armed by …"."""
+        token = self.syntax.token(i)
+        following = i + 1
+        if token.dep in {"appos", "compound", "nmod"} and self.reading.anchor(token.head):
+            yield from self._head(token.head, seen)
+        elif token.dep == "attr" and self.syntax.lemma(token.head) in {"be", "become", "remain"}:
+            for j in self.syntax.slots(token.head).get("subj", []):
+                yield from self._phrase(j, seen)
+        elif following < len(self.reading.tokens) and self.reading.anchor(following):
+            beside = self.syntax.token(following)
+            if (beside.head, beside.dep) == (token.head, token.dep):
+                yield from self._head(following, seen)
 
     def _partitive(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         if not self._lexicon.holds("partitives", self.syntax.lemma(i)):

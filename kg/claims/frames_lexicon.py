@@ -50,7 +50,10 @@ class VerbSense:
 
 @dataclass(frozen=True, slots=True)
 class NounSense:
-    """A meaning of a noun or adjective: the slots of its two ends, and what light verbs add to them."""
+    """A meaning of a noun or adjective: the slots of its two ends, and what light verbs add to them.
+
+    `series`: not where the word stands for one event ("attacks in X" is activity, "the attack in X" is not).
+    """
 
     meaning: Meaning
     subject: Slots
@@ -62,6 +65,7 @@ class NounSense:
     only_light: bool = False
     role: bool = False
     demonym: bool = False
+    series: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +186,5 @@ def _noun(family: str, rule: Mapping[str, Any]) -> NounSense:
         only_light=bool(rule.get("only_light", False)),
         role=bool(rule.get("role", False)),
         demonym=bool(rule.get("demonym", False)),
+        series=bool(rule.get("series", False)),
     )

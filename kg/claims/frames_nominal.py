@@ -11,6 +11,7 @@ from kg.model import Value
 Candidates = list[tuple[str, list[End]]]
 """For one end of a noun: the slots that may fill it, each with the entities in it, best first."""
 
+_FLOW = frozenset({"from", "to", "into"})
 _BEFORE = ("poss", "compound", "nmod", "amod", "npadvmod")
 
 
@@ -47,14 +48,14 @@ class Nominal:
         for slot in sense.both:
             members = self._ends.of(self._tokens(i, slot, sense))
             found = self._build.frames(sense.meaning, list(combinations(members, 2)), i, "nominal", **extra)
-            if found and (slot != "self" or not self._filled(i, sense)):
+            if found and (slot not in {"self", "light"} or not self._filled(i, sense)):
                 return found
-        if sense.only_light and not self._light.get(i):
+        if (sense.only_light and not self._light.get(i)) or (sense.series and self._is_event(i)):
             return []
         subjects, objects = self._candidates(i, sense, "subject"), self._candidates(i, sense, "object")
         for name, below in subjects:
             for other, above in objects:
-                if name == other:
+                if name == other and name not in {"light", "phrase"}:
                     continue
                 found = self._build.frames(
                     sense.meaning, self._build.pairs(below, above), i, self._name(name), **extra
@@ -62,6 +63,10 @@ class Nominal:
                 if found:
                     return found
         return []
+
+    def _is_event(self, i: int) -> bool:
+        anchor = self._syntax.reading.anchor(i)
+        return anchor is not None and self._syntax.reading.entities[anchor.entities[0]].type == "Attack"
 
     def _filled(self, i: int, sense: NounSense) -> bool:
         return any(ends for _, ends in self._candidates(i, sense, "object"))
@@ -80,6 +85,8 @@ class Nominal:
         """The tokens in a slot of noun `i`."""
         if slot == "self":
             return self._selves.of(i)
+        if slot == "light":
+            return self._by_light_verb(i, sense, "subject", ())
         if slot == "mod":
             return self._before(i, sense)
         found = self._syntax.prepositions(i).get(slot, [])
@@ -121,7 +128,7 @@ class Nominal:
             slots = self._syntax.slots(token.i)
             for key in self._syntax.lemmas(token.i):
                 for kind in self._lexicon.light.get(key, ()):
-                    for noun in self._themes(slots.get("obj", [])):
+                    for noun in self._themes(slots.get("subj" if kind == "flow" else "obj", [])):
                         found.setdefault(noun, []).append((token.i, kind))
                     for noun in self._themes(slots.get("with", [])) if kind == "give" else ():
                         found.setdefault(noun, []).append((token.i, "give with"))
@@ -161,6 +168,8 @@ class Nominal:
                 continue
             held = self._syntax.slots(verb)
             plain = kind.split()[0]
+            if kind == "flow":
+                found += [j for slot in slots for j in held.get(slot, []) if slot in _FLOW]
             if plain not in sense.light:
                 continue
             if sense.light[plain] == role:

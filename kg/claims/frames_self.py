@@ -23,6 +23,7 @@ class Selves:
             return [named]
         own = [c for c in self._syntax.kids(i, "appos") if self._syntax.reading.anchor(c)]
         own += self._listed(i)
+        own += [] if own else self._astray(i)
         if own or depth > 3:
             return own
         return self._above(i, token.dep, token.head, depth)
@@ -48,6 +49,19 @@ class Selves:
     def _listed(self, i: int) -> list[int]:
         listing = self._syntax.lexicon.lists["listing"]
         return [j for name, below in self._syntax.prepositions(i).items() if name in listing for j in below]
+
+    def _astray(self, i: int) -> list[int]:
+        """An apposition that the parser hung on the name after "of": "the leader of the X, N, …"."""
+        return [
+            c
+            for j in self._syntax.prepositions(i).get("of", [])
+            for c in self._syntax.kids(j, "appos")
+            if self._kind(c) == "Person" and self._kind(j) != "Person"
+        ]
+
+    def _kind(self, i: int) -> str | None:
+        anchor = self._reading.anchor(i)
+        return self._reading.entities[anchor.entities[0]].type if anchor else None
 
     def _above(self, i: int, dep: str, head: int, depth: int) -> list[int]:
         if dep in {"attr", "oprd", "acomp", "xcomp", "amod"}:

@@ -12,6 +12,9 @@ Filled = dict[str, list[int]]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
+_PARTICIPIAL = frozenset(
+    {"acl", "amod", "advcl", "relcl", "ROOT", "xcomp", "pcomp", "nmod", "compound", "oprd"}
+)
 _DEPTH = 8
 
 
@@ -39,11 +42,26 @@ class Syntax:
     def is_verb(self, i: int) -> bool:
         """Whether token `i` is a verb, or a participle that the tagger took for an adjective."""
         token = self.token(i)
-        return token.pos in {"VERB", "AUX"} or token.tag in {"VBN", "VBG", "VBD", "VBP", "VBZ", "VB"}
+        if token.pos in {"VERB", "AUX"} or token.tag in {"VBN", "VBG", "VBD", "VBP", "VBZ", "VB"}:
+            return True
+        return (
+            token.tag == "JJ"
+            and token.dep in {"advcl", "conj"}
+            and self._base(token.text.lower()) is not None
+        )
+
+    def _base(self, participle: str) -> str | None:
+        """The verb of a participle that was tagged as an adjective ("armed"), if the lexicon has it."""
+        if not participle.endswith("ed"):
+            return None
+        stems = (participle[:-2], participle[:-1], participle[:-3], participle[:-3] + "y")
+        return next((stem for stem in stems if stem in self.lexicon.verbs), None)
 
     def lemmas(self, i: int) -> list[str]:
         """The keys under which a verb may stand in the lexicon: with its particle first."""
         base = self.lemma(i)
+        if self.token(i).tag == "JJ":
+            base = self._base(base) or base
         particles = [self.lemma(c) for c in self.kids(i, "prt")]
         particles += [self.lemma(c) for c in self.kids(i, "advmod", "acomp", "oprd") if c == i + 1]
         return [f"{base} {particle}" for particle in particles] + [base]
@@ -53,24 +71,12 @@ class Syntax:
         if self.kids(i, "nsubjpass", "auxpass", "csubjpass"):
             return True
         token = self.token(i)
-        if token.tag != "VBN" or any(self.lemma(c) in {"have", "'ve"} for c in self.kids(i, "aux")):
-            return self.bool_conj_passive(i)
         if token.dep == "conj":
-            return self.bool_conj_passive(i)
-        return token.dep in {
-            "acl",
-            "amod",
-            "advcl",
-            "relcl",
-            "ROOT",
-            "xcomp",
-            "pcomp",
-            "nmod",
-            "compound",
-            "oprd",
-        }
+            return self._shares_passive(i)
+        has = any(self.lemma(c) in {"have", "'ve", "’ve"} for c in self.kids(i, "aux"))
+        return token.tag == "VBN" and not has and not self.kids(i, "nsubj") and token.dep in _PARTICIPIAL
 
-    def bool_conj_passive(self, i: int) -> bool:
+    def _shares_passive(self, i: int) -> bool:
         """Whether a joined participle shares the passive auxiliary of the first one."""
         token = self.token(i)
         if token.dep != "conj" or token.tag not in {"VBN", "VBD"} or self.kids(i, "nsubj", "dobj"):
@@ -99,7 +105,7 @@ class Syntax:
     def prepositions(self, i: int) -> Filled:
         """What hangs on token `i` by prepositions, by preposition; "from inside X" counts under both."""
         found: Filled = {}
-        for c in self.reading.children(i):
+        for c in (*self.reading.children(i), *self._adjacent(i)):
             if self.token(c).dep in {"prep", "dative", "agent"} and self.token(c).pos in {
                 "ADP",
                 "SCONJ",
@@ -107,8 +113,26 @@ class Syntax:
                 "ADV",
                 "PART",
             }:
-                self._prep(c, [self.lemma(c)], found)
+                self._prep(c, [self._name(c)], found)
         return found
+
+    def _name(self, p: int) -> str:
+        """The preposition's lemma; "such as" is one preposition."""
+        such = self.lemma(p) == "as" and any(self.lemma(c) == "such" for c in self.reading.children(p))
+        return "such as" if such else self.lemma(p)
+
+    def _adjacent(self, noun: int) -> list[int]:
+        """A preposition right after a noun's phrase that the parser hung on the verb above it."""
+        token = self.token(noun)
+        if token.pos not in {"NOUN", "PROPN"} or token.anchor is not None or token.head == noun:
+            return []
+        after = max(self.reading.subtree(noun)) + 1
+        if after >= len(self.reading.tokens) or self.token(after).sent != token.sent:
+            return []
+        close = self.token(after)
+        if close.dep not in {"prep", "dative"} or close.head not in self.reading.ancestors(noun):
+            return []
+        return [after] if self.is_verb(close.head) else []
 
     def _prep(self, p: int, names: list[str], found: Filled) -> None:
         for c in self.reading.children(p):
@@ -138,8 +162,30 @@ class Syntax:
                 found.setdefault("obj" if passive else "subj", []).append(c)
             elif dep in names and not (dep == "dative" and self.token(c).pos == "ADP"):
                 found.setdefault("iobj" if passive and dep == "dobj" else names[dep], []).append(c)
+        self._two_objects(found)
         self._hyphen(i, found)
         return found
+
+    def others(self, i: int) -> list[int]:
+        """Nouns further up that a participle or relative clause may belong to, if not to the nearest one."""
+        if self.token(i).dep not in {"acl", "relcl"}:
+            return []
+        found, j = [], self.token(i).head
+        while self.token(j).dep in {"pobj", "conj", "appos"} and len(found) < 2:
+            above = self.token(j).head
+            if self.token(j).dep == "pobj":
+                above = self.token(above).head
+            if above >= j or self.is_verb(above) or self.token(above).pos == "ADP":
+                break
+            found.append(above)
+            j = above
+        return found
+
+    def _two_objects(self, found: Filled) -> None:
+        """Takes the second of two direct objects for the receiver: "the money that X gave Y"."""
+        objects = found.get("obj", [])
+        if len(objects) == 2 and self.token(objects[0]).tag in {"WDT", "WP"} and "iobj" not in found:
+            found["iobj"] = [objects.pop()]
 
     def _hyphen(self, i: int, found: Filled) -> None:
         """Fills the slots of "X-backed": the name is the agent or the place, the noun after it the object."""
@@ -154,15 +200,20 @@ class Syntax:
         head = self._modified(i)
         if head is not None:
             found["obj"] = [head]
-            for name in ("subj", "in", "with", "to", "by"):
+            place = self.lexicon.holds("hyphen_place", self.lemma(i))
+            for name in ("in",) if place else ("subj", "with", "to", "by"):
                 found[name] = [i - 2]
 
     def _modified(self, i: int) -> int | None:
         """The noun that a modifier before it belongs to."""
+        last = None
         for j in self.reading.ancestors(i):
-            if j > i and self.token(j).pos in {"NOUN", "PROPN"}:
-                return j
-        return None
+            if j < i or self.token(j).pos not in {"NOUN", "PROPN"}:
+                break
+            last = j
+            if self.token(j).dep not in {"compound", "nmod"}:
+                break
+        return last
 
     def _understood(self, i: int, found: Filled) -> None:
         token = self.token(i)
@@ -237,14 +288,21 @@ class Syntax:
         if self.token(head).dep == "prep" and self.token(head).pos in {"ADP", "SCONJ"}:
             head = self.token(head).head
         if not self.is_verb(head):
-            return self.owner(head)
+            return self._of_adjective(head) if self.token(head).pos == "ADJ" else self.owner(head)
         objects = self.slots(head).get("obj", [])
         if objects and self.lexicon.holds("object_control", self.lemma(head)):
             return objects
         return self.surface(head)
 
+    def _of_adjective(self, i: int) -> list[int]:
+        """Who is responsible, guilty … : the subject of the copula, or the noun with the adjective after it."""
+        token = self.token(i)
+        if token.head == i:
+            return []
+        return self.surface(token.head) if self.is_verb(token.head) else [token.head]
+
     def _gap(self, i: int, found: Filled) -> None:
-        """Fills what a relative clause leaves out, subject, object, place or a preposition's, with its noun."""
+        """Fills what a relative clause leaves out (subject, object, place) with the noun before it."""
         head = self.token(i).head
         words = {self.token(c).text.lower() for c in self.reading.children(i)}
         if "where" in words:
@@ -263,10 +321,12 @@ class Syntax:
 
     def _shared(self, i: int, found: Filled) -> None:
         """Gives the first verbs of "funded, armed and trained X" the object (or the agent) of the last."""
-        for c in self.kids(i, "conj"):
+        joined = [c for c in self.kids(i, "advcl") if self.token(c).tag == "JJ" and c > i]
+        for c in (*self.kids(i, "conj"), *joined):
             if not self.is_verb(c) or self.passive(c) != self.passive(i) or self.kids(c, *SUBJECTS):
                 continue
-            below = self.slots(c)
+            below = self._own(c)
+            self._shared(c, below)
             name = "subj" if self.passive(i) else "obj"
             if not found.get(name) and below.get(name):
                 found[name] = below[name]

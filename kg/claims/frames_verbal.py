@@ -41,6 +41,25 @@ class Verbal:
             self._syntax.lemma(j) for j in slots.get("obj", [])
         }:
             return []
+        for filled in (slots, *self._attached_higher(i, slots)):
+            found = self._filled(i, sense, filled)
+            if found:
+                return [self._kinds(frame, slots) for frame in found]
+        return []
+
+    def _attached_higher(self, i: int, slots: Filled) -> list[Filled]:
+        """The slots again with another noun above in the place of the one that the clause hangs on."""
+        near = self._syntax.token(i).head
+        pronouns = {c for c in self._syntax.reading.children(i) if self._syntax.token(c).tag in {"WDT", "WP"}}
+        return [
+            {
+                name: [other if j == near or j in pronouns else j for j in tokens]
+                for name, tokens in slots.items()
+            }
+            for other in self._syntax.others(i)
+        ]
+
+    def _filled(self, i: int, sense: VerbSense, slots: Filled) -> list[Frame]:
         construction = "passive" if self._syntax.passive(i) else "active"
         for subject, object_ in sense.frames:
             if subject == object_:
@@ -49,7 +68,7 @@ class Verbal:
                 pairs = self._build.pairs(self._of(slots, subject, sense), self._of(slots, object_, sense))
             found = self._build.frames(sense.meaning, pairs, i, construction)
             if found:
-                return [self._kinds(frame, slots) for frame in found]
+                return found
         return []
 
     def _among(self, slots: Filled, names: Slots) -> list[tuple[End, End]]:

@@ -1,0 +1,32 @@
+"""Frames of names that belong to other names: "Y's bureau", "the bureau of Y", "N of the council"."""
+
+from kg.claims.frames_build import Builder
+from kg.claims.frames_lexicon import Meaning
+from kg.claims.frames_types import End, Frame
+
+_BODIES = frozenset({"Agency"})
+_WHOLES = frozenset({"State", "Group", "Agency"})
+_EMPLOYERS = frozenset({"Group", "Agency", "Organisation"})
+PART = Meaning("belonging", "PART_OF", _BODIES, _WHOLES)
+MEMBER = Meaning("belonging", "MEMBER_OF", frozenset({"Person"}), _EMPLOYERS)
+
+
+class Belonging:
+    """Finds the frames of names joined by a genitive or "of"."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._build = builder
+        self._syntax = builder.syntax
+        self._ends = builder.ends
+
+    def find(self) -> list[Frame]:
+        """Agencies of states and groups, and persons of organisations."""
+        found: list[Frame] = []
+        for anchor in self._syntax.reading.anchors:
+            i = anchor.token
+            named = [End(entity, i, i) for entity in anchor.entities]
+            below = self._ends.of(self._syntax.prepositions(i).get("of", []))
+            owners = self._ends.of(self._syntax.kids(i, "poss")) + below
+            found += self._build.frames(PART, self._build.pairs(named, owners), i, "belonging")
+            found += self._build.frames(MEMBER, self._build.pairs(named, below), i, "belonging")
+        return found
