@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from kg.claims import attacks, denials, frames
 from kg.claims.attribution import Attribution, Voices
+from kg.claims.cues import MODALITIES, speech
 from kg.claims.frames import Frame
 from kg.claims.ids import content_id
-from kg.model import Claim, Entity, Extraction, Quote, Reading, Unnamed
+from kg.claims.parties import Parties
+from kg.model import Claim, Denial, Entity, Extraction, Quote, Reading, Unnamed
 
 NAME = "rules"
 VERSION = "1"
@@ -21,28 +23,36 @@ class RulesExtractor:
     def extract(self, reading: Reading) -> Extraction:
         """The claims and attacks of one document."""
         events = attacks.find(reading)
-        reading = events.reading
-        voices = Voices(reading)
-        found = [(frame, voices.of(frame)) for frame in frames.find(reading)]
-        claims = _merged([_claim(reading, frame, voice) for frame, voice in found if not voice.hypothetical])
-        claims = denials.apply(reading, claims)
+        claims = claims_of(events.reading, frames.find(events.reading))
         return Extraction(
             document=reading.document,
-            mentions=reading.mentions,
-            entities=tuple(sorted(reading.entities.values(), key=_entity_id)),
-            claims=tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.id))),
+            mentions=events.reading.mentions,
+            entities=tuple(sorted(events.reading.entities.values(), key=_entity_id)),
+            claims=claims,
             attacks=events.attacks,
         )
+
+
+def claims_of(reading: Reading, found: tuple[Frame, ...]) -> tuple[Claim, ...]:
+    """The claims that frames make: attributed, merged, denied, in text order; hypothetical ones dropped."""
+    voices = Voices(reading)
+    parties = Parties(reading, found)
+    heard = [(frame, voices.of(frame)) for frame in found]
+    claims = [_claim(reading, parties, frame, voice) for frame, voice in heard if not voice.hypothetical]
+    denied = denials.apply(reading, voices, parties, _merged(claims))
+    return tuple(sorted(denied, key=lambda claim: (claim.start, claim.end, claim.id)))
 
 
 def _entity_id(entity: Entity) -> str:
     return entity.id
 
 
-def _claim(reading: Reading, frame: Frame, voice: Attribution) -> Claim:
+def _claim(reading: Reading, parties: Parties, frame: Frame, voice: Attribution) -> Claim:
     document = reading.document
-    polarity = "negative" if frame.negated else "positive"
+    polarity = "negative" if frame.negated or voice.negative else "positive"
     speakers = [{"unnamed": a.unnamed} if isinstance(a, Unnamed) else a for a in voice.asserted_by]
+    place = (polarity, frame.start, frame.end)
+    deniers = tuple(name for name in voice.deniers if isinstance(name, str))
     return Claim(
         id=content_id(
             "c",
@@ -52,9 +62,7 @@ def _claim(reading: Reading, frame: Frame, voice: Attribution) -> Claim:
             frame.relation,
             frame.object,
             speakers,
-            polarity,
-            frame.start,
-            frame.end,
+            *place,
         ),
         doc=document.id,
         subject=frame.subject,
@@ -71,36 +79,64 @@ def _claim(reading: Reading, frame: Frame, voice: Attribution) -> Claim:
         hedge=" … ".join(cue.text for cue in voice.cues) or None,
         hedge_cues=voice.cues,
         polarity=polarity,
-        status=status_of(frame, voice),
+        status=status_of(frame, voice, parties),
+        denied_by=_denials(document.id, deniers, voice.denial),
         evidence=voice.evidence,
         act=voice.act,
         valid=frame.valid,
         mode=frame.mode,
         level=frame.level,
+        reasons=(f"construction: {frame.construction}", *voice.reasons),
         extractor=NAME,
         extractor_version=VERSION,
     )
 
 
-def status_of(frame: Frame, voice: Attribution) -> str:
-    """The status of a claim before denials are known: claimed, unattributed, alleged or denied."""
-    if frame.own_deed or (frame.subject in voice.asserted_by and not frame.negated):
+def _denials(doc: str, deniers: tuple[str, ...], words: Quote | None) -> tuple[Denial, ...]:
+    if words is None:
+        return ()
+    return tuple(Denial(denier, doc, words.quote, words.start, words.end) for denier in deniers)
+
+
+def status_of(frame: Frame, voice: Attribution, parties: Parties) -> str:
+    """The status of a claim before denials elsewhere are known: claimed, unattributed, alleged or denied.
+
+    The document's own hedged voice is "alleged" too. A denial is only one by whoever is accused or by words
+    that deny; anybody else's "it is not so" is alleged.
+    """
+    if not voice.asserted_by:
+        return "unattributed" if voice.modality == "asserted" else "alleged"
+    own = any(parties.same_side(name, frame.subject) for name in voice.asserted_by if isinstance(name, str))
+    if frame.negated or voice.negative:
+        return "denied" if voice.act == "denies" or own else "alleged"
+    if frame.own_deed or (frame.subject in voice.asserted_by and frame.relation != "ACCUSES"):
         return "claimed"
-    if frame.negated and frame.subject in voice.asserted_by:
-        return "denied"
-    if not voice.asserted_by and voice.modality == "asserted":
-        return "unattributed"
-    return "alleged"
+    return "claimed" if own and (frame.relation in speech().deeds or voice.first_person) else "alleged"
 
 
 def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
-    """One claim per subject, relation, object, asserter and polarity; the repeats' quotes go to `also`."""
-    first: dict[object, Claim] = {}
+    """One claim per subject, relation, object, asserter and polarity; the repeats' quotes go to `also`.
+
+    The main quote is the firmest one, then the first: what somebody asserts outright once is asserted.
+    """
+    groups: dict[object, list[Claim]] = {}
     for claim in claims:
-        key = (claim.subject, claim.relation, claim.object, claim.asserted_by, claim.polarity)
-        kept = first.setdefault(key, claim)
-        if kept is not claim and (claim.start, claim.end) != (kept.start, kept.end):
-            repeat = Quote(claim.quote, claim.start, claim.end)
-            if repeat not in kept.also:
-                first[key] = replace(kept, also=(*kept.also, repeat))
-    return tuple(first.values())
+        speakers = tuple(a.unnamed.lower() if isinstance(a, Unnamed) else a for a in claim.asserted_by)
+        groups.setdefault((*denials.key(claim), speakers, claim.polarity), []).append(claim)
+    return tuple(_join(group) for group in groups.values())
+
+
+def _join(group: list[Claim]) -> Claim:
+    main = min(group, key=_explicitness)
+    also: list[Quote] = []
+    for claim in sorted(group, key=lambda one: (one.start, one.end)):
+        quote = Quote(claim.quote, claim.start, claim.end)
+        if (claim.start, claim.end) != (main.start, main.end) and quote not in also:
+            also.append(quote)
+    denied = tuple(sorted({d for claim in group for d in claim.denied_by}, key=lambda d: (d.start, d.entity)))
+    evidence = main.evidence or next((claim.evidence for claim in group if claim.evidence), None)
+    return replace(main, also=tuple(also), denied_by=denied, evidence=evidence)
+
+
+def _explicitness(claim: Claim) -> tuple[int, bool, int, int]:
+    return (-MODALITIES.index(claim.modality), "voice: repeat" in claim.reasons, claim.start, claim.end)

@@ -1,0 +1,176 @@
+"""Nouns and prepositions that report: "allegations by X that …", "reports of …", "according to X"."""
+
+from kg.claims import attribution_tree as tree
+from kg.claims.attribution_voices import Voice
+from kg.claims.cues import Kind, speech
+from kg.claims.speakers import Speakers, Speaking
+from kg.model import Reading, Unnamed
+
+_TOPIC = frozenset({"of", "about", "against", "over", "regarding", "concerning", "that"})
+_MADE_BY = frozenset({"by", "from"})
+
+
+class Nouns:
+    """Finds the voices that nouns and prepositions bring in, one token at a time."""
+
+    def __init__(self, reading: Reading, speakers: Speakers) -> None:
+        self._reading = reading
+        self._speakers = speakers
+
+    def at(self, i: int) -> Voice | None:
+        """The voice that the noun or the "according to" at token `i` brings in; None if it is no cue."""
+        if self._reading.tokens[i].pos in {"NOUN", "PROPN"}:
+            return self._noun(i)
+        preposition = self._preposition(i)
+        return None if preposition is None else self._according(i, preposition)
+
+    def _lemma(self, i: int) -> str:
+        return self._reading.tokens[i].lemma.lower()
+
+    def _noun(self, i: int) -> Voice | None:
+        word = speech().nouns.at(self._reading, i)
+        if word is None or self._reading.anchor(i) is not None:
+            return None
+        kind = speech().noun_kinds[word.kind]
+        content = self._content(i, kind)
+        if not content:
+            return None
+        speakers, verb = self._speakers_of(i, kind)
+        voiced = bool(speakers) and kind.voiced is not None
+        words = {i} if verb is None else {i, verb}
+        return Voice(
+            cue=i,
+            words=tuple(sorted(words)),
+            construction="noun",
+            speakers=speakers,
+            content=frozenset(content),
+            modality=kind.voiced if voiced and kind.voiced else kind.modality,
+            act=kind.act,
+            negated=tree.has_word(self._reading, i, "no", "little", "without", "lack"),
+        )
+
+    def _content(self, i: int, kind: Kind) -> set[int]:
+        reading = self._reading
+        found: set[int] = set()
+        for child in reading.children(i):
+            token = reading.tokens[child]
+            if child < i:
+                continue
+            clause = token.dep in {"acl", "relcl", "ccomp"} and self._is_content(child)
+            topic = token.dep == "prep" and self._lemma(child) in _TOPIC
+            if clause or (topic and (kind.name != "statement" or self._lemma(child) == "of")):
+                found |= tree.below(reading, child)
+            elif token.dep == "acl":
+                for clause_below in tree.kids(reading, child, "ccomp"):
+                    found |= tree.below(reading, clause_below)
+        if not found:
+            found = self._shifted(i)
+        return found
+
+    def _is_content(self, clause: int) -> bool:
+        """A that-clause that says what is claimed, no relative clause and no "made by X"."""
+        reading = self._reading
+        that = [
+            c
+            for c in reading.children(clause)
+            if reading.tokens[c].text.lower() in {"that", "how", "whether"}
+        ]
+        marks = [c for c in that if reading.tokens[c].dep in {"mark", "advmod"}]
+        tag = reading.tokens[clause].tag
+        return (
+            bool(marks)
+            or (tag == "VBG" and not that)
+            or (tag == "VB" and tree.has_word(reading, clause, "to"))
+        )
+
+    def _shifted(self, i: int) -> set[int]:
+        """A that-clause parted from its noun: "reports surfaced that …", "claims were made that …"."""
+        token = self._reading.tokens[i]
+        if (
+            token.dep not in {"nsubj", "nsubjpass"}
+            or speech().verbs.at(self._reading, token.head) is not None
+        ):
+            return set()
+        for child in tree.kids(self._reading, token.head, "ccomp"):
+            if child > token.head and tree.has_word(self._reading, child, "that"):
+                return tree.below(self._reading, child)
+        return set()
+
+    def _speakers_of(self, i: int, kind: Kind) -> tuple[Speaking, int | None]:
+        """Who makes the claim, and the verb of utterance where it has one ("repeated claims that")."""
+        reading = self._reading
+        beside = self._speakers.beside(i, _MADE_BY)
+        if beside:
+            return beside, None
+        for child in tree.kids(reading, i, "acl"):
+            if tree.agents(reading, child):
+                return self._all(tree.agents(reading, child)), None
+        governor = reading.tokens[i].head
+        if (
+            reading.tokens[i].dep in {"dobj", "nsubjpass"}
+            and self._lemma(governor) in speech().utterance_verbs
+        ):
+            passive = reading.tokens[i].dep == "nsubjpass"
+            heads = tree.agents(reading, governor) if passive else tree.subjects(reading, governor)
+            named = self._all([head for head in heads if self._speakers.may_speak(head)])
+            return named, governor
+        return self._unnamed(i, kind), None
+
+    def _unnamed(self, i: int, kind: Kind) -> Speaking:
+        return (Unnamed(self._speakers.words(i, core=True)),) if kind.unnamed else ()
+
+    def _all(self, heads: list[int]) -> Speaking:
+        found: Speaking = ()
+        for head in heads:
+            found += tuple(speaker for speaker in self._speakers.of(head) if speaker not in found)
+        return found
+
+    def _preposition(self, i: int) -> int | None:
+        """The last token of a prepositional cue that begins at token `i`."""
+        tokens = self._reading.tokens
+        for words in speech().prepositions:
+            place, found = i, True
+            for number, word in enumerate(words):
+                while (
+                    number
+                    and place < min(i + 5, len(tokens) - 1)
+                    and tokens[place].text.lower() in {"the", "own"}
+                ):
+                    place += 1
+                if place >= len(tokens) or tokens[place].text.lower() != word:
+                    found = False
+                    break
+                place += 1
+            if found:
+                return place - 1
+        return None
+
+    def _according(self, i: int, last: int) -> Voice | None:
+        reading = self._reading
+        heads = [child for j in range(i, last + 1) for child in tree.kids(reading, j, "pobj")]
+        if not heads:
+            return None
+        aside = tree.below(reading, i) | set(range(i, last + 1))
+        noun = speech().nouns.at(reading, heads[0])
+        speakers = self._all(heads[:1])
+        unnamed = noun is not None and all(isinstance(speaker, Unnamed) for speaker in speakers)
+        modality = speech().noun_kinds[noun.kind].modality if noun is not None and unnamed else "asserted"
+        words = (*range(i, last + 1), heads[0]) if modality != "asserted" else (i,)
+        return Voice(i, words, "according", speakers, frozenset(self._around(i, aside)), modality)
+
+    def _around(self, i: int, aside: set[int]) -> set[int]:
+        """The whole sentence where the phrase opens or closes it, else the clause that it stands in."""
+        reading = self._reading
+        sentence = reading.sentences[reading.tokens[i].sent]
+        inner = range(sentence.first, sentence.last)
+        ends = [
+            j
+            for j in inner
+            if reading.tokens[j].pos not in {"PUNCT", "SPACE", "CCONJ", "ADV"} and j not in aside
+        ]
+        if not ends or i < ends[0] or min(aside) > ends[-1]:
+            return set(inner) - aside
+        place = reading.tokens[i].head
+        while not tree.is_verb(reading, place) and reading.tokens[place].head != place:
+            place = reading.tokens[place].head
+        return tree.below(reading, place) - aside

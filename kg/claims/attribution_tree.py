@@ -1,0 +1,125 @@
+"""Questions that attribution asks of the tree: whose act is a verb, is it passive, what hangs below."""
+
+from kg.model import Reading
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_CLIMB = 6
+"""How many verbs up the missing subject of an infinitive or participle is looked for."""
+
+
+def kids(reading: Reading, i: int, *deps: str) -> list[int]:
+    """The direct dependents of token `i` in one of the relations `deps`, in text order."""
+    return [child for child in reading.children(i) if reading.tokens[child].dep in deps]
+
+
+def below(reading: Reading, i: int) -> set[int]:
+    """The tokens of the subtree of token `i`."""
+    return set(reading.subtree(i))
+
+
+def is_verb(reading: Reading, i: int) -> bool:
+    """Whether token `i` is a verb or auxiliary by its tag."""
+    return reading.tokens[i].tag.startswith("VB") or reading.tokens[i].pos in {"VERB", "AUX"}
+
+
+def has_word(reading: Reading, i: int, *words: str) -> bool:
+    """Whether one of `words` is a direct dependent of token `i`."""
+    return any(reading.tokens[child].text.lower() in words for child in reading.children(i))
+
+
+def is_negated(reading: Reading, i: int) -> bool:
+    """Whether a verb is negated: "not", "never", or a subject like "no official", "nobody"."""
+    if kids(reading, i, "neg") or has_word(reading, i, "never", "not", "n't", "hardly"):
+        return True
+    for subject in kids(reading, i, "nsubj", "nsubjpass"):
+        if reading.tokens[subject].lemma.lower() in {"nobody", "none"} or has_word(
+            reading, subject, "no", "neither"
+        ):
+            return True
+    return False
+
+
+def is_passive(reading: Reading, i: int) -> bool:
+    """Whether a verb form is passive, reduced ones included ("claims made by", "a man accused of")."""
+    token = reading.tokens[i]
+    if kids(reading, i, "auxpass", "nsubjpass"):
+        return True
+    if kids(reading, i, "nsubj", "aux"):
+        return False
+    if kids(reading, i, "agent"):
+        return True
+    if token.dep == "conj" and token.tag in {"VBN", "VBD"} and is_verb(reading, token.head):
+        return is_passive(reading, token.head) and not kids(reading, i, "dobj")
+    return token.tag == "VBN" and token.dep in {"acl", "relcl", "advcl", "amod", "xcomp", "pcomp"}
+
+
+def subjects(reading: Reading, i: int) -> list[int]:
+    """The heads of the noun phrases whose act the verb `i` is, shared and inherited subjects too."""
+    return _subjects(reading, i, _CLIMB)
+
+
+def _subjects(reading: Reading, i: int, steps: int) -> list[int]:
+    own = kids(reading, i, "nsubj")
+    if own or steps == 0:
+        return own
+    token = reading.tokens[i]
+    head = token.head
+    if token.dep == "acl":
+        return _of_noun(reading, head, steps)
+    if token.dep == "pcomp" and reading.tokens[head].pos in {"ADP", "SCONJ"}:
+        head = reading.tokens[head].head
+        if not is_verb(reading, head):
+            return _of_noun(reading, head, steps)
+        return _undergoer(reading, head) or _subjects(reading, head, steps - 1)
+    controlled = kids(reading, head, "dobj") if token.dep == "xcomp" and is_verb(reading, head) else []
+    if controlled:
+        return controlled
+    if token.dep in {"advcl", "xcomp"} and reading.tokens[head].pos in {"ADV", "ADJ"}:
+        head = reading.tokens[head].head
+    if token.dep in {"conj", "advcl", "ccomp", "dep", "xcomp"} and head != i and is_verb(reading, head):
+        finite = token.dep == "ccomp" and token.tag not in {"VBG", "VB"}
+        return [] if finite else _undergoer(reading, head) or _subjects(reading, head, steps - 1)
+    return [head] if token.dep == "relcl" and not kids(reading, i, *SUBJECTS) else []
+
+
+def _undergoer(reading: Reading, i: int) -> list[int]:
+    """The subject of a passive verb, or the noun that a passive participle describes."""
+    if not is_passive(reading, i):
+        return []
+    own = kids(reading, i, "nsubjpass")
+    if own:
+        return own
+    return [reading.tokens[i].head] if reading.tokens[i].dep == "acl" else []
+
+
+def _of_noun(reading: Reading, noun: int, steps: int) -> list[int]:
+    """Whose act hangs on a noun: "India's attempts to link", "a report accusing", "made efforts to blame"."""
+    owner = kids(reading, noun, "poss")
+    if owner:
+        return owner
+    head = reading.tokens[noun].head
+    if reading.tokens[noun].dep == "dobj" and reading.tokens[noun].lemma in {
+        "attempt",
+        "effort",
+        "bid",
+        "move",
+    }:
+        return _subjects(reading, head, steps - 1)
+    return [noun]
+
+
+def agents(reading: Reading, i: int) -> list[int]:
+    """The heads of the noun phrases after "by" of a passive verb, also where "by" was attached too low."""
+    for child in reading.children(i):
+        if reading.tokens[child].dep == "agent" or reading.tokens[child].text.lower() == "by":
+            found = kids(reading, child, "pobj")
+            if found:
+                return found
+    for j in reading.subtree(i):
+        token = reading.tokens[j]
+        if token.text.lower() == "by" and token.dep in {"prep", "agent"} and j > i:
+            above = reading.tokens[token.head]
+            found = kids(reading, j, "pobj")
+            if above.tag == "VBG" and found and reading.anchor(found[0]) is not None:
+                return found
+    return []

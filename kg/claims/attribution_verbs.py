@@ -1,0 +1,273 @@
+"""Verbs that report, accuse or deny: whose words they bring, and which tokens those are."""
+
+from kg.claims import attribution_tree as tree
+from kg.claims.attribution_voices import Voice
+from kg.claims.cues import Kind, Word, denying, hedges, speech, weakest
+from kg.claims.speakers import Speakers, Speaking
+from kg.model import Reading
+
+_ANIMATE = frozenset({"show", "indicate", "suggest", "hint", "link", "stress", "confirm", "find", "believe"})
+"""Kinds of verbs that things can be the subject of ("the video shows"): then nobody speaks."""
+_SKIPPED = frozenset({"nsubj", "nsubjpass", "agent", "csubj", "punct"})
+
+
+class Verbs:
+    """Finds the voices that verbs bring in, one verb at a time."""
+
+    def __init__(self, reading: Reading, speakers: Speakers) -> None:
+        self._reading = reading
+        self._speakers = speakers
+
+    def at(self, i: int) -> Voice | None:
+        """The voice that the verb at token `i` brings in; None if it is no cue."""
+        token = self._reading.tokens[i]
+        if not tree.is_verb(self._reading, i) or token.dep in {"amod", "aux", "auxpass"}:
+            return None
+        denial = denying().verbs.at(self._reading, i)
+        if denial is not None:
+            voice = self._denial(i, denial)
+            if voice is not None:
+                return voice
+        word = speech().verbs.at(self._reading, i)
+        return None if word is None or not self._fits(i, word) else self._report(i, word)
+
+    def _fits(self, i: int, word: Word) -> bool:
+        if word.object == "claim":
+            objects = tree.kids(self._reading, i, "dobj")
+            return any(self._lemma(child) in denying().accusations for child in objects)
+        return True
+
+    def _lemma(self, i: int) -> str:
+        return self._reading.tokens[i].lemma.lower()
+
+    def _report(self, i: int, word: Word) -> Voice | None:
+        kind = speech().kinds[word.kind]
+        passive = self._is_passive(i, kind)
+        heads = tree.agents(self._reading, i) if passive else tree.subjects(self._reading, i)
+        if not passive and kind.name in _ANIMATE and not any(map(self._speakers.may_speak, heads)):
+            return self._hint(i, kind, heads)
+        speakers = self._all(heads)
+        if passive and not heads and kind.passive == "none":
+            return None
+        if kind.name == "admit" and self._has_modal(i):
+            return None
+        content, nominal = self._content(i, kind, passive)
+        if word.quoted:
+            content = frozenset()
+        return Voice(
+            cue=i,
+            words=self._cue_words(i, heads),
+            construction="passive" if passive else "verb",
+            speakers=speakers,
+            content=content,
+            modality=self._modality(kind, heads, passive=passive, nominal=nominal),
+            act=kind.act,
+            negated=self._unsaid(i),
+            open=kind.open or self._recommends(i, kind),
+            own="reported" if kind.name == "allege" else None,
+        )
+
+    def _hint(self, i: int, kind: Kind, things: list[int]) -> Voice | None:
+        """What things hint at: "The timing suggests …"; nobody speaks."""
+        if kind.name not in {"suggest", "hint", "indicate"}:
+            return None
+        content, nominal = self._content(i, kind, passive=False)
+        hinting = any(self._lemma(thing) in hedges().hinting_subjects for thing in things)
+        modality = "hinted" if nominal or hinting else weakest(kind.modality, "hedged")
+        return Voice(
+            i,
+            self._cue_words(i, []),
+            "verb",
+            (),
+            content,
+            modality,
+            negated=self._unsaid(i),
+            open=self._recommends(i, kind),
+        )
+
+    def _all(self, heads: list[int]) -> Speaking:
+        found: Speaking = ()
+        for head in heads:
+            found += tuple(speaker for speaker in self._speakers.of(head) if speaker not in found)
+        return found
+
+    def _is_passive(self, i: int, kind: Kind) -> bool:
+        if tree.is_passive(self._reading, i):
+            return True
+        token = self._reading.tokens[i]
+        if token.tag not in {"VBN", "VBD"} or tree.kids(self._reading, i, "dobj", "ccomp", "aux"):
+            return False
+        if kind.name in {"accuse", "convict", "suspect"}:
+            return any(self._lemma(c) in {"of", "for", "with"} for c in tree.kids(self._reading, i, "prep"))
+        infinitives = tree.kids(self._reading, i, "xcomp")
+        return kind.name in {"say", "believe"} and any(
+            tree.has_word(self._reading, c, "to") for c in infinitives
+        )
+
+    def _modality(self, kind: Kind, heads: list[int], *, passive: bool, nominal: bool) -> str:
+        base = kind.nominal if nominal and kind.nominal else kind.modality
+        if passive and not heads:
+            return kind.passive
+        for head in heads:
+            noun = speech().nouns.at(self._reading, head)
+            noun_kind = speech().noun_kinds[noun.kind] if noun is not None else None
+            if noun_kind is not None and noun_kind.unnamed and self._speakers.is_itself(head):
+                return noun_kind.modality
+        return base
+
+    def _content(self, i: int, kind: Kind, passive: bool) -> tuple[frozenset[int], bool]:
+        """The tokens of what is said, and whether it is only a noun phrase."""
+        reading = self._reading
+        clauses = [c for c in tree.kids(reading, i, "ccomp", "xcomp", "oprd") if c != i]
+        if not clauses and "clause" in kind.takes:
+            clauses = [
+                c for c in tree.kids(reading, i, "dep", "parataxis", "advcl") if c > i and self._is_clause(c)
+            ]
+        parts = list(clauses) if "clause" in kind.takes or passive else []
+        nominal: list[int] = []
+        if "object" in kind.takes and not kind.hearer:
+            nominal += tree.kids(reading, i, "dobj", "attr")
+        if (
+            passive
+            and not clauses
+            and kind.name in {"announce", "say", "allege", "believe", "confirm", "suspect"}
+        ):
+            nominal += tree.kids(reading, i, "nsubjpass")
+        if "oblique" in kind.takes:
+            nominal += [
+                c
+                for c in tree.kids(reading, i, "prep", "dative", "advcl")
+                if self._lemma(c) not in {"by", "in"} or kind.name == "link"
+            ]
+            parts += clauses
+        found: set[int] = set()
+        for part in (*parts, *nominal):
+            found |= tree.below(reading, part)
+        if kind.name in {"accuse", "link", "hint", "condemn"} and (nominal or parts):
+            found.add(i)
+        if "oblique" in kind.takes and kind.act == "alleges":
+            found -= self._asides(found)
+        if not found and "clause" in kind.takes and (kind.hearer or not tree.kids(reading, i, "dobj")):
+            found = self._around(i)
+        by = {j for agent in tree.agents(reading, i) for j in tree.below(reading, agent)}
+        return frozenset(found - by), bool(nominal and not parts)
+
+    def _asides(self, found: set[int]) -> set[int]:
+        """Relative clauses in an accusation are the author's: "accused X of arming Y, who fight in Z"."""
+        aside: set[int] = set()
+        for i in found:
+            if self._reading.tokens[i].dep == "relcl" and self._reading.tokens[i].head in found:
+                aside |= tree.below(self._reading, i)
+        return aside
+
+    def _is_clause(self, c: int) -> bool:
+        return tree.is_verb(self._reading, c) and bool(tree.kids(self._reading, c, *tree.SUBJECTS))
+
+    def _around(self, i: int) -> set[int]:
+        """The clause around a parenthesis: "The ban, she said, followed", "as she put it"."""
+        reading = self._reading
+        token = reading.tokens[i]
+        aside = tree.below(reading, i)
+        if token.dep in {"parataxis", "ccomp", "dep"} or (
+            token.dep == "advcl" and tree.has_word(reading, i, "as")
+        ):
+            return tree.below(reading, token.head) - aside if token.head != i else set()
+        sentence = reading.sentences[token.sent]
+        first = last = i
+        while first > sentence.first and reading.tokens[first - 1].text not in {",", "—", "–", '"', "”"}:
+            first -= 1
+        while last + 1 < sentence.last and reading.tokens[last + 1].text not in {",", "—", "–", "."}:
+            last += 1
+        if first == sentence.first or last - first > 12:
+            return set()
+        return set(range(sentence.first, first)) | set(range(last + 1, sentence.last))
+
+    def _cue_words(self, i: int, heads: list[int]) -> tuple[int, ...]:
+        """The verb with its auxiliaries and particles, and a noun that speaks ("Reports indicate")."""
+        reading = self._reading
+        found = {i, *tree.kids(reading, i, "aux", "auxpass", "prt")}
+        for child in tree.kids(reading, i, "aux", "auxpass"):
+            if self._lemma(child) not in {"have", "be", "to"}:
+                found.discard(child)
+        for head in heads:
+            noun = speech().nouns.at(reading, head)
+            if noun is not None and speech().noun_kinds[noun.kind].unnamed and abs(head - i) < 4:
+                found.add(head)
+        return tuple(sorted(found))
+
+    def _unsaid(self, i: int) -> bool:
+        """Whether the saying itself is negated, refused or only possible: then nothing is said."""
+        reading = self._reading
+        if tree.is_negated(reading, i):
+            return True
+        head = reading.tokens[i].head
+        if reading.tokens[i].dep == "xcomp" and tree.is_verb(reading, head):
+            undone = denying().undoing | denying().silence
+            if self._lemma(head) in undone:
+                return not tree.is_negated(reading, head)
+            return self._lemma(head) in hedges().open_verbs and self._lemma(head) not in {"try", "attempt"}
+        return False
+
+    def _recommends(self, i: int, kind: Kind) -> bool:
+        """Whether it is advice and no statement: "should say", "suggested tightening controls"."""
+        reading = self._reading
+        gerund = any(reading.tokens[c].tag == "VBG" for c in tree.kids(reading, i, "xcomp"))
+        return self._has_modal(i) or (kind.name == "suggest" and gerund)
+
+    def _has_modal(self, i: int) -> bool:
+        return any(self._lemma(c) in hedges().open_modals for c in tree.kids(self._reading, i, "aux"))
+
+    def _denial(self, i: int, word: Word) -> Voice | None:
+        reading = self._reading
+        passive = tree.is_passive(reading, i)
+        heads = tree.agents(reading, i) if passive else tree.subjects(reading, i)
+        content, denied = self._denied(i, word, passive)
+        if not denied:
+            return None
+        return Voice(
+            cue=i,
+            words=self._cue_words(i, []),
+            construction="denial",
+            speakers=self._all(heads),
+            content=frozenset(content),
+            act="denies" if word.kind != "clear" else "finds",
+            negated=self._unsaid(i),
+            denies=word.kind,
+        )
+
+    def _denied(self, i: int, word: Word, passive: bool) -> tuple[set[int], bool]:
+        """The tokens that are denied, and whether it is a denial at all (not "denied entry")."""
+        reading = self._reading
+        objects = tree.kids(reading, i, "nsubjpass" if passive else "dobj")
+        clauses = [c for c in tree.kids(reading, i, "ccomp", "xcomp") if not tree.has_word(reading, c, "to")]
+        if word.kind == "clear":
+            parts = [c for c in tree.kids(reading, i, "prep") if self._lemma(c) == "of"]
+        elif word.kind == "reject":
+            parts = [c for c in objects if self._is_accusation(c)] + (clauses if not objects else [])
+        else:
+            parts = [c for c in objects if self._is_deniable(c)] + clauses
+        found: set[int] = set()
+        for part in parts:
+            found |= tree.below(reading, part)
+        gap = reading.tokens[i].dep == "relcl" and not objects and self._is_accusation(reading.tokens[i].head)
+        bare = word.kind == "deny" and not objects and not passive
+        return found, bool(parts) or gap or bare
+
+    def _is_accusation(self, i: int) -> bool:
+        words = denying()
+        if self._lemma(i) in {"effort", "attempt"}:
+            clauses = tree.kids(self._reading, i, "acl")
+            return any(speech().verbs.at(self._reading, c) is not None for c in clauses)
+        return self._lemma(i) in words.accusations or (
+            self._reading.tokens[i].tag == "WDT" and self._is_accusation(self._antecedent(i))
+        )
+
+    def _antecedent(self, i: int) -> int:
+        return self._reading.tokens[self._reading.tokens[i].head].head
+
+    def _is_deniable(self, i: int) -> bool:
+        words = denying()
+        token = self._reading.tokens[i]
+        named = self._lemma(i) in words.parts or self._lemma(i) in words.pronouns or self._is_accusation(i)
+        anchor = self._reading.anchor(i)
+        return named or token.tag in {"VBG", "WDT"} or anchor is not None or token.lemma.endswith("ing")

@@ -1,0 +1,287 @@
+"""Noun phrases that speak, as entity ids or in their own words: "Kenyan officials", "he", "the report"."""
+
+import re
+from collections.abc import Iterator
+
+from kg.claims.cues import speech
+from kg.model import Asserter, Reading, Unnamed
+
+Speaking = tuple[Asserter, ...]
+
+_BEFORE = frozenset({"poss", "compound", "amod", "nmod"})
+_BY = frozenset({"by", "from", "of"})
+_FOR = frozenset({"of", "for", "from", "at", "in", "with", "by"})
+_CUT = frozenset(
+    {"relcl", "acl", "appos", "conj", "cc", "punct", "parataxis", "advcl", "ccomp", "preconj", "dep"}
+)
+_HE = frozenset({"he", "she", "him", "her"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_OURSELVES = frozenset({"i", "we", "me", "us", "you", "one", "this", "that", "there", "what", "those"})
+_LESSER = frozenset({"deputy", "vice", "former", "foreign", "ex", "interior", "defence", "defense", "late"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "no"})
+_REACH = 4
+"""How many sentences back a pronoun may find its speaker."""
+
+
+class Speakers:
+    """Who a noun phrase is, when it speaks. `hear` tells it who spoke, in text order, for the pronouns."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._heard: list[tuple[int, Asserter]] = []
+        self._published: list[tuple[int, Speaking]] = []
+
+    def hear(self, token: int, speakers: Speaking) -> None:
+        """Keep in mind that `speakers` said something at `token`."""
+        self._heard.extend((token, speaker) for speaker in speakers)
+
+    def published(self, token: int, speakers: Speaking) -> None:
+        """Keep in mind that `speakers` put out a document at `token`: "the report" is theirs from now on."""
+        if speakers:
+            self._published.append((token, speakers))
+
+    def of(self, head: int) -> Speaking:
+        """The speakers that the noun phrase with head `head` names, its coordinated ones included."""
+        found: list[Asserter] = []
+        for part in self._conjuncts(head):
+            found.extend(speaker for speaker in self._one(part) if speaker not in found)
+        return tuple(found)
+
+    def is_person(self, speaker: Asserter) -> bool:
+        """Whether a speaker is a named person."""
+        entity = None if isinstance(speaker, Unnamed) else self._reading.entities.get(speaker)
+        return entity is not None and entity.type == "Person"
+
+    def is_itself(self, head: int) -> bool:
+        """Whether a noun speaks in its own words ("Reports"), with nobody behind it."""
+        return self.of(head) == (Unnamed(self.words(head)),) and not self._is_definite(head)
+
+    def may_speak(self, head: int) -> bool:
+        """Whether a noun is a person, a body, a document or a name, so that "suggests" can be its own act."""
+        token = self._reading.tokens[head]
+        lemma = token.lemma.lower()
+        words = speech()
+        known = lemma in words.collectives or lemma in words.documents or lemma in words.people
+        noun = words.nouns.at(self._reading, head)
+        unnamed = noun is not None and words.noun_kinds[noun.kind].unnamed
+        return known or unnamed or bool(self._named(head)) or token.tag in {"NNP", "NNPS", "PRP"}
+
+    def _conjuncts(self, head: int) -> Iterator[int]:
+        yield head
+        for child in self._reading.children(head):
+            token = self._reading.tokens[child]
+            if token.dep == "conj" and token.pos in {"NOUN", "PROPN", "PRON", "ADJ"}:
+                yield from self._conjuncts(child)
+
+    def _one(self, head: int) -> Speaking:
+        token = self._reading.tokens[head]
+        lemma = token.lemma.lower()
+        named = self._named(head)
+        if named:
+            return named
+        if lemma in _RELATIVE and token.tag in {"WP", "WDT", "IN"}:
+            return self._antecedent(head)
+        if any(self._reading.tokens[c].text.lower() == "no" for c in self._reading.children(head)):
+            return ()
+        if token.pos == "PRON" or token.tag in {"PRP", "DT"}:
+            return self._pronoun(head, lemma)
+        return self._apposition(head) or self._described(head, lemma)
+
+    def _named(self, head: int) -> Speaking:
+        anchor = self._reading.anchor(head)
+        if anchor is None:
+            return ()
+        known = self._reading.entities
+        return tuple(name for name in anchor.entities if name not in known or known[name].type != "Attack")
+
+    def _antecedent(self, pronoun: int) -> Speaking:
+        for above in self._reading.ancestors(pronoun):
+            if self._reading.tokens[above].dep == "relcl":
+                noun = self._reading.tokens[above].head
+                return self._one(noun) if noun != pronoun else ()
+        return ()
+
+    def _pronoun(self, head: int, lemma: str) -> Speaking:
+        if lemma in _OURSELVES or lemma in _NOBODY:
+            return ()
+        if lemma in _HE:
+            return self._last_person(head)
+        if lemma == "it":
+            return self._last_body(head)
+        if lemma in {"they", "them", "both"}:
+            return self._last_many(head)
+        return (Unnamed(self.words(head)),)
+
+    def _recent(self, head: int) -> Iterator[Asserter]:
+        sentence = self._reading.tokens[head].sent
+        for token, speaker in reversed(self._heard):
+            if token < head and sentence - self._reading.tokens[token].sent <= _REACH:
+                yield speaker
+
+    def _last_person(self, head: int) -> Speaking:
+        for speaker in self._recent(head):
+            if self.is_person(speaker):
+                return (speaker,)
+        sentence = self._reading.tokens[head].sent
+        for anchor in reversed(self._reading.anchors):
+            token = self._reading.tokens[anchor.token]
+            near = anchor.token < head and sentence - token.sent <= 2
+            one = len(anchor.entities) == 1 and self.is_person(anchor.entities[0])
+            if near and one and token.dep in {"nsubj", "nsubjpass", "appos"}:
+                return (anchor.entities[0],)
+        return ()
+
+    def _last_body(self, head: int) -> Speaking:
+        for speaker in self._recent(head):
+            if not isinstance(speaker, Unnamed) and not self.is_person(speaker):
+                return (speaker,)
+        return ()
+
+    def _last_many(self, head: int) -> Speaking:
+        """Whom "they" stands for: who spoke last, if several can be meant, else the subject before."""
+        for speaker in self._recent(head):
+            if isinstance(speaker, Unnamed):
+                if speaker.unnamed.split()[-1].lower().rstrip("s") in speech().people:
+                    return (speaker,)
+            elif not self.is_person(speaker):
+                return (speaker,)
+        sentence = self._reading.tokens[head].sent
+        for anchor in self._reading.anchors:
+            token = self._reading.tokens[anchor.token]
+            if token.sent == sentence - 1 and token.dep == "nsubj":
+                return self._named(anchor.token)
+        return ()
+
+    def _apposition(self, head: int) -> Speaking:
+        """The name beside a description: "her spokesman, Steffen Seibert"."""
+        for child in self._reading.children(head):
+            if self._reading.tokens[child].dep in {"appos", "nmod", "flat"}:
+                named = self._named(child)
+                if named and child > head:
+                    return named
+        return ()
+
+    def _described(self, head: int, lemma: str) -> Speaking:
+        words = speech()
+        if lemma in words.documents:
+            return self._document(head)
+        if lemma in words.collectives and not self._is_detached(head):
+            beside = self.beside(head, _FOR)
+            if beside:
+                return beside
+            known = self._titled(head) or self._earlier(head, lemma)
+            if known:
+                return known
+        if lemma in words.bodies and self._is_definite(head):
+            return self._last_body(head) or (Unnamed(self.words(head)),)
+        return (Unnamed(self.words(head)),)
+
+    def _document(self, head: int) -> Speaking:
+        beside = self.beside(head, _BY) or self._issuer(head)
+        if beside:
+            self.published(head, beside)
+            return beside
+        if self._is_definite(head) and self._reading.tokens[head].tag == "NN":
+            last = next((who for token, who in reversed(self._published) if token < head), None)
+            return last or self._last_body(head) or (Unnamed(self.words(head)),)
+        return (Unnamed(self.words(head)),)
+
+    def _issuer(self, head: int) -> Speaking:
+        """Whoever "released", "issued" or "published" the document, in a clause beside it."""
+        tokens = self._reading.tokens
+        governor = tokens[head].head
+        if tokens[head].dep in {"dobj", "nsubjpass"} and tokens[governor].lemma in speech().publishing_verbs:
+            subject = next((c for c in self._reading.children(governor) if tokens[c].dep == "nsubj"), None)
+            return self.of(subject) if subject is not None and subject != head else ()
+        if tokens[head].dep == "pobj" and tokens[governor].lemma in {"in", "by", "through", "via"}:
+            verb = tokens[governor].head
+            subject = next((c for c in self._reading.children(verb) if tokens[c].dep == "nsubj"), None)
+            return self._named(subject) if subject is not None else ()
+        for child in self._reading.children(head):
+            if tokens[child].dep == "acl" and tokens[child].lemma in speech().publishing_verbs:
+                return self._agent(child)
+        return ()
+
+    def _agent(self, verb: int) -> Speaking:
+        for child in self._reading.children(verb):
+            if self._reading.tokens[child].lemma.lower() == "by":
+                for grandchild in self._reading.children(child):
+                    if self._reading.tokens[grandchild].dep == "pobj":
+                        return self.of(grandchild)
+        return ()
+
+    def beside(self, head: int, prepositions: frozenset[str]) -> Speaking:
+        """The name before the noun ("Kenyan officials") or after it ("officials of Kenya")."""
+        tokens = self._reading.tokens
+        for child in reversed(self._reading.children(head)):
+            if child < head and tokens[child].dep in _BEFORE:
+                named = self._named(child) or self.beside(child, frozenset())
+                if named:
+                    return named
+        for child in self._reading.children(head):
+            if child > head and tokens[child].lemma.lower() in prepositions:
+                for grandchild in self._reading.children(child):
+                    if tokens[grandchild].dep == "pobj":
+                        named = self._named(grandchild) or self.beside(grandchild, frozenset({"of", "for"}))
+                        if named:
+                            return named
+        return ()
+
+    def _titled(self, head: int) -> Speaking:
+        """The person last named with that title: "the president" after "President Deby"."""
+        title = re.sub(r"^(the|this|that)\s+", "", self.words(head, core=True).lower())
+        if not self._is_definite(head):
+            return ()
+        for anchor in reversed(self._reading.anchors):
+            if anchor.token >= head or not anchor.entities or not self.is_person(anchor.entities[0]):
+                continue
+            base = self._reading.document.start
+            before = self._reading.words(max(anchor.start - 60, base), anchor.start).lower().split()
+            after = self._reading.words(anchor.end, min(anchor.end + 60, self._reading.document.end)).lower()
+            words = title.split()
+            entitled = (
+                before[-len(words) :] == words and not set(before[-len(words) - 1 : -len(words)]) & _LESSER
+            )
+            if entitled or re.match(rf",\s+(the\s+)?{re.escape(title)}\b", after):
+                return anchor.entities
+        return ()
+
+    def _earlier(self, head: int, lemma: str) -> Speaking:
+        """Whose "the army" was when it was first named: "Chad's army"."""
+        if not self._is_definite(head):
+            return ()
+        for token in reversed(self._reading.tokens[:head]):
+            if token.lemma.lower() == lemma:
+                named = self.beside(token.i, _FOR) or self.beside(token.head, frozenset())
+                if named:
+                    return named
+        return ()
+
+    def _is_detached(self, head: int) -> bool:
+        detached = speech().detached
+        return any(self._reading.tokens[c].text.lower() in detached for c in self._reading.children(head))
+
+    def _is_definite(self, head: int) -> bool:
+        determiners = {"the", "this", "that", "its"}
+        return any(self._reading.tokens[c].text.lower() in determiners for c in self._reading.children(head))
+
+    def words(self, head: int, *, core: bool = False) -> str:
+        """The noun phrase as it stands, without relative clauses, appositions and coordinated ones.
+
+        `core`: nor what follows the noun ("reports" of "reports of fighting").
+        """
+        tokens = self._reading.tokens
+        kept = {head}
+        queue = [head]
+        for i in queue:
+            for child in self._reading.children(i):
+                odd = child < head and tokens[child].pos in {"ADP", "SCONJ"}
+                if tokens[child].dep not in _CUT and not odd and not (core and child > head):
+                    kept.add(child)
+                    queue.append(child)
+        first = last = head
+        while first - 1 in kept:
+            first -= 1
+        while last + 1 in kept:
+            last += 1
+        return self._reading.words(tokens[first].start, tokens[last].end)
