@@ -11,8 +11,9 @@ _SAMPLE = 3000
 """Characters taken from the beginning, the middle and the end of a long text."""
 _SHARE = 8
 """English where at least every eighth word is a small English one (news prose: every third to fifth)."""
-_SURE = ((20, 0.9), (60, 0.6))
-"""How sure the model has to be of another language in a text of fewer words: names alone look like any."""
+_UNLIKELY = 0.0005
+"""Another language only where the model holds English for less likely than that: prose of ten words in
+another language stays below 0.0001, lists of foreign names and short English headlines above 0.001."""
 
 
 def language(text: str) -> str:
@@ -29,10 +30,9 @@ def language(text: str) -> str:
     english = sum(word in small for word in words)
     if english * _SHARE >= len(words):
         return "en"
+    (code, _), *_ = ranks = _model().rank(sample)
     latin = sum(word[0] < "\u0250" for word in words)
-    code, sureness = _model().classify(sample)
-    needed = next((least for fewer, least in _SURE if len(words) < fewer), 0.0)
-    return str(code) if sureness >= needed or latin * 2 <= len(words) else "en"
+    return str(code) if dict(ranks)["en"] < _UNLIKELY or latin * 2 < len(words) else "en"
 
 
 def name(code: str) -> str:

@@ -10,7 +10,7 @@ from kg.documents import language as languages
 from kg.documents import meta as metas
 from kg.documents.article import Article, Page
 from kg.documents.files import File, find, shown
-from kg.documents.lines import skip_blanks
+from kg.documents.lines import lines_from, skip_blanks
 from kg.documents.meta import Meta
 from kg.documents.readers import READERS, reader_for
 from kg.errors import DocumentError
@@ -135,18 +135,20 @@ def _document(file: File, suffix: str, text: str, article: Article, meta: dict[s
 
 
 def _retitled(text: str, article: Article, title: str) -> Article:
-    """The article with the place of a headline that a person gave.
+    """The article with the place of a headline that a person gave: a line of these words near its beginning.
 
-    Where the file does not have these words near its beginning, there is no place; what was taken for
-    the headline is running text again, so that no word is lost.
+    Where there is none, what was taken for the headline is running text again, so that no word is lost.
     """
-    first = min(article.body_start, article.title_start or article.body_start)
-    place = text.find(title, article.start, min(article.end, article.start + _HEADLINE_WITHIN))
-    if place < 0:
-        return replace(article, title_start=None, title_end=None, body_start=first)
-    after = skip_blanks(text, place + len(title), article.end)
-    begins = first if text[min(first, place) : place].strip() else after
-    return replace(article, title_start=place, title_end=place + len(title), body_start=begins)
+    first = article.body_start if article.title_start is None else article.title_start
+    until = min(article.end, article.start + _HEADLINE_WITHIN)
+    for line in lines_from(text, article.start, _HEADLINE_WITHIN):
+        if line.start >= until:
+            break
+        if line.words(text) == title:
+            after = skip_blanks(text, line.end, article.end)
+            begins = first if text[first : line.start].strip() else after
+            return replace(article, title_start=line.start, title_end=line.end, body_start=begins)
+    return replace(article, title_start=None, title_end=None, body_start=first)
 
 
 def _unfit(document: Document) -> str | None:
