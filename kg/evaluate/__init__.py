@@ -2,6 +2,6 @@
 
 from kg.evaluate.html import errors_html
 from kg.evaluate.report import render_text, to_json
-from kg.evaluate.scores import Scores, compare, score
+from kg.evaluate.scores import Scores, compare, pooled, score
 
-__all__ = ["Scores", "compare", "errors_html", "render_text", "score", "to_json"]
+__all__ = ["Scores", "compare", "errors_html", "pooled", "render_text", "score", "to_json"]

@@ -1,7 +1,7 @@
 """All measures of our records against a gold standard."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,6 +108,12 @@ def compare(records: Records, gold: Gold, samples: int = SAMPLES) -> Scores:
         attacks=merged,
         denials=denied,
     )
+
+
+def pooled(scores: Sequence[Scores], docs: Collection[str] | None = None) -> dict[str, Measure]:
+    """The measures over the documents of several gold standards together, all or only `docs`."""
+    rows = [row for one in scores for row in one.documents if docs is None or row.name in docs]
+    return _measures(Sheet([row.counts for row in rows]))
 
 
 def _measures(sheet: Sheet) -> dict[str, Measure]:
