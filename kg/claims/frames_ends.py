@@ -8,7 +8,14 @@ from kg.claims.frames_types import End
 from kg.model import Reading
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_BEFORE_PLACES = ("compound", "nmod", "amod")
 _MODIFIERS = ("compound", "nmod", "amod", "poss", "nummod")
+_CARRIERS = {
+    "of_states": frozenset({"State", "Agency", "Population"}),
+    "of_groups": frozenset({"Group", "Organisation", "Person", "Agency", "Population"}),
+    "of_places": frozenset({"State", "Location"}),
+    "of_causes": frozenset({"State", "Group", "Organisation", "Person"}),
+}
 _GOVERNMENT = frozenset({"government", "regime", "state", "authority", "administration", "leadership"})
 
 
@@ -56,6 +63,13 @@ class Ends:
                 and self.syntax.kids(c, "conj", "cc")
             ):
                 yield from self._phrase(c, seen)
+
+    def _particular(self, i: int) -> bool:
+        """Whether "particularly", "including" … stands before the name at `i`."""
+        return any(
+            self.syntax.lemma(c) in self._lexicon.lists["listing"]
+            for c in self.syntax.kids(i, "advmod", "prep")
+        )
 
     def _head(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """The entities of the phrase's head word alone, before "and"."""
@@ -113,12 +127,22 @@ class Ends:
             if name in listing:
                 for j in below:
                     yield from self._phrase(j, seen)
-        for c in self.syntax.kids(i, "acl"):
+        for c in self._below(i, "acl", "prep"):
             if self.syntax.lemma(c) in listing:
-                slots = self.syntax.slots(c)
-                for j in (*slots.get("obj", []), *slots.get("of", [])):
+                for j in self._members(c):
                     if j != i:
                         yield from self._phrase(j, seen)
+
+    def _members(self, c: int) -> list[int]:
+        """What "including" or "consisting of" lists."""
+        slots = self.syntax.slots(c) if self.syntax.token(c).dep == "acl" else {}
+        return [*self.syntax.kids(c, "pobj"), *slots.get("obj", []), *slots.get("of", [])]
+
+    def _below(self, i: int, *deps: str) -> list[int]:
+        """Modifiers after noun `i`, also those that the parser hung on a noun inside its phrase."""
+        found = [c for c in self.syntax.kids(i, *deps) if c > i]
+        inside = [j for c in self.syntax.kids(i, "prep") for j in self.syntax.kids(c, "pobj")]
+        return found + [c for j in inside if not self.reading.anchor(j) for c in self.syntax.kids(j, *deps)]
 
     def _bearer(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """The name that a common noun is an apposition or a complement of: "X, a militia armed by …"."""
@@ -143,11 +167,12 @@ class Ends:
     def _carried(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """The entity whose people a noun names: "Iranian troops", "fighters of the X"."""
         lemma = self.syntax.lemma(i)
-        states = self._lexicon.holds("of_states", lemma)
-        groups = self._lexicon.holds("of_groups", lemma)
-        if not states and not groups:
+        fits = {kind for kind in _CARRIERS if self._lexicon.holds(kind, lemma)}
+        if not fits:
             return
-        carried = list(self.syntax.kids(i, *_MODIFIERS))
+        modifiers = _MODIFIERS if fits != {"of_places"} else _BEFORE_PLACES
+        carried = list(self.syntax.kids(i, *modifiers))
+        carried += [j for c in carried if not self.reading.anchor(c) for j in self.syntax.kids(c, *modifiers)]
         below = self.syntax.prepositions(i)
         for name in ("of", "from", "within", "in", "inside"):
             carried += [j for j in below.get(name, []) if name == "of" or self._is_group(j)]
@@ -156,7 +181,7 @@ class Ends:
                 continue
             for end in self._phrase(j, seen):
                 kind = self.reading.entities[end.entity].type
-                if self._fits(kind, states, groups):
+                if any(kind in _CARRIERS[name] for name in fits):
                     yield replace(end, head=i, named=False, level=self._level(i, kind) or end.level)
 
     def _leads_away(self, j: int, i: int) -> bool:
@@ -166,11 +191,6 @@ class Ends:
     def _is_group(self, j: int) -> bool:
         anchor = self.reading.anchor(j)
         return anchor is not None and self.reading.entities[anchor.entities[0]].type in {"Group", "Agency"}
-
-    def _fits(self, kind: str, states: bool, groups: bool) -> bool:
-        if kind in {"State", "Location"}:
-            return states and kind == "State"
-        return groups if kind in {"Group", "Organisation", "Person"} else kind in {"Agency", "Population"}
 
     def _level(self, i: int, kind: str) -> str | None:
         lemma = self.syntax.lemma(i)

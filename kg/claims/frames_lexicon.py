@@ -45,6 +45,7 @@ class VerbSense:
     complement: frozenset[str] = frozenset()
     needs: str | None = None
     needs_object: str | None = None
+    every: bool = False
     fallback: bool = False
 
 
@@ -156,10 +157,11 @@ def _meaning(family: str, rule: Mapping[str, Any]) -> Meaning:
 def _verb(family: str, rule: Mapping[str, Any]) -> VerbSense:
     return VerbSense(
         meaning=_meaning(family, rule),
-        frames=tuple(_frame(text) for text in (*rule["frames"], *rule.get("or", ()))),
+        frames=tuple(_frame(text) for text in rule["frames"]),
         complement=frozenset(rule.get("complement", ())),
         needs=rule.get("needs"),
         needs_object=rule.get("needs_object"),
+        every=bool(rule.get("all", False)),
         fallback=bool(rule.get("fallback", False)),
     )
 

@@ -168,9 +168,11 @@ class Syntax:
 
     def others(self, i: int) -> list[int]:
         """Nouns further up that a participle or relative clause may belong to, if not to the nearest one."""
-        if self.token(i).dep not in {"acl", "relcl"}:
+        token = self.token(i)
+        if token.dep not in {"acl", "relcl"}:
             return []
-        found, j = [], self.token(i).head
+        j = token.head
+        found = self._of_report(i, j) if token.tag == "VBG" else []
         while self.token(j).dep in {"pobj", "conj", "appos"} and len(found) < 2:
             above = self.token(j).head
             if self.token(j).dep == "pobj":
@@ -180,6 +182,11 @@ class Syntax:
             found.append(above)
             j = above
         return found
+
+    def _of_report(self, i: int, noun: int) -> list[int]:
+        """Who does what a text says: "reports of X moving in", "X issued a video declaring war"."""
+        close = [j for j in self.prepositions(noun).get("of", []) if max(self.reading.subtree(j)) == i - 1]
+        return (close or self.owner(noun))[:1]
 
     def _two_objects(self, found: Filled) -> None:
         """Takes the second of two direct objects for the receiver: "the money that X gave Y"."""
@@ -295,7 +302,7 @@ class Syntax:
         return self.surface(head)
 
     def _of_adjective(self, i: int) -> list[int]:
-        """Who is responsible, guilty … : the subject of the copula, or the noun with the adjective after it."""
+        """Who is responsible, guilty … : the subject of the copula, or the noun before the adjective."""
         token = self.token(i)
         if token.head == i:
             return []
@@ -328,5 +335,11 @@ class Syntax:
             below = self._own(c)
             self._shared(c, below)
             name = "subj" if self.passive(i) else "obj"
-            if not found.get(name) and below.get(name):
+            if not self._complete(i, found) and below.get(name):
                 found[name] = below[name]
+
+    def _complete(self, i: int, found: Filled) -> bool:
+        """Whether a verb has an object or complement of its own and needs none of a joined verb's."""
+        own = self.kids(i, "dobj", "agent", "acomp", "attr", "ccomp", "xcomp", "oprd")
+        bare = [c for c in self.kids(i, "prep") if c > i]
+        return bool(own or bare) or bool(found.get("subj") and self.passive(i))

@@ -61,15 +61,16 @@ class Verbal:
 
     def _filled(self, i: int, sense: VerbSense, slots: Filled) -> list[Frame]:
         construction = "passive" if self._syntax.passive(i) else "active"
+        found: list[Frame] = []
         for subject, object_ in sense.frames:
             if subject == object_:
                 pairs = self._among(slots, subject)
             else:
                 pairs = self._build.pairs(self._of(slots, subject, sense), self._of(slots, object_, sense))
-            found = self._build.frames(sense.meaning, pairs, i, construction)
-            if found:
-                return found
-        return []
+            found += self._build.frames(sense.meaning, pairs, i, construction)
+            if found and not sense.every:
+                break
+        return found
 
     def _among(self, slots: Filled, names: Slots) -> list[tuple[End, End]]:
         """Pairs of the members of one coordination: "A and B clashed"."""
@@ -79,7 +80,7 @@ class Verbal:
 
     def _of(self, slots: Filled, names: Slots, sense: VerbSense) -> list[End]:
         for name in names:
-            tokens = slots.get(name, [])
+            tokens = slots.get(name) or self._beside_object(slots, name)
             if name == "that":
                 tokens = [
                     j
@@ -91,6 +92,12 @@ class Verbal:
             if found:
                 return found
         return []
+
+    def _beside_object(self, slots: Filled, name: str) -> list[int]:
+        """What the preposition brings that the parser hung on the object: "link A to B"."""
+        if name == "of":
+            return []
+        return [j for i in slots.get("obj", []) for j in self._syntax.prepositions(i).get(name, [])]
 
     def _kinds(self, frame: Frame, slots: Filled) -> Frame:
         """Support "with weapons": the kinds that the goods name take the place of "unspecified"."""
