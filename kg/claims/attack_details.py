@@ -1,7 +1,7 @@
 """Where and when an attack was, who did it to whom: what the words around its noun or verb say."""
 
 from kg.claims.attack_context import VERBAL, lemma
-from kg.claims.attack_places import narrowest, places_of
+from kg.claims.attack_places import is_ground, narrowest, places_of
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
 from kg.model import DateMention, Reading
@@ -152,8 +152,9 @@ def _locates(reading: Reading, trigger: Trigger, j: int, *, own: bool) -> bool:
     for _ in range(len(reading.tokens)):
         if token.dep not in _QUALIFIES or token.head == token.i:
             break
+        through = token.dep not in ("conj", "appos")
         token = reading.tokens[token.head]
-        if token.i == trigger.token:
+        if token.i == trigger.token or (through and not token.anchor and not is_ground(reading, token.i)):
             return False
     over = reading.tokens[token.head]
     lists = words().lists

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field, replace
 
 from kg.claims.attack_context import lemma
-from kg.claims.attack_places import ancestors, narrowest, nested
+from kg.claims.attack_places import ancestors, apart, narrowest, nested
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
+from kg.claims.figures import Found
 from kg.model import Reading
 from kg.model.edtf import narrower, overlap
 
 _MONTH = len("2024-03")
-_BACK = 3
+_FOLLOW = 5
 _LONG = 4
 _NEAR = 2
 _ENOUGH = 2
@@ -28,6 +29,7 @@ class Event:
     agents: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     victims: tuple[str, ...] = ()
+    figures: list[int] = field(default_factory=list)
     named: str | None = None
     plot: bool = False
     in_title: bool = False
@@ -45,6 +47,7 @@ class Event:
         self.agents = tuple(dict.fromkeys((*self.agents, *trigger.agents)))
         self.targets = tuple(dict.fromkeys((*self.targets, *trigger.targets)))
         self.victims = tuple(dict.fromkeys((*self.victims, *trigger.victims)))
+        self.figures.extend(trigger.figures)
         self.named = self.named or trigger.named
         self.plot = self.plot or bool(trigger.plan) or trigger.kind == "foiled plot"
         self.last = max(self.last, trigger.token)
@@ -60,11 +63,11 @@ class Event:
         return {words().family(trigger.kind) for trigger in self.triggers}
 
 
-def group(reading: Reading, triggers: list[Trigger]) -> list[Event]:
-    """The attacks that `triggers` speak of, in text order; those without substance are left out."""
+def group(reading: Reading, triggers: list[Trigger], found: tuple[Found, ...] = ()) -> list[Event]:
+    """The attacks that `triggers` speak of, in text order; `found` are the figures that they point to."""
     events: list[Event] = []
     for trigger in _split(reading, _without_bare(reading, triggers)):
-        known = _same(reading, trigger, events)
+        known = _same(reading, trigger, events, found)
         in_title = reading.sentences[trigger.sent].kind == "title"
         if known is None:
             if _only_points(trigger):
@@ -74,6 +77,11 @@ def group(reading: Reading, triggers: list[Trigger]) -> list[Event]:
         elif not in_title:
             known.in_title = False
         known.add(trigger, reading)
+    return events
+
+
+def worthy(reading: Reading, events: list[Event]) -> list[Event]:
+    """The events of which the words tell enough for a record."""
     return [event for event in _without_covers(reading, events) if _has_substance(reading, event)]
 
 
@@ -119,12 +127,16 @@ def _only_points(trigger: Trigger) -> bool:
     return not trigger.nominal and not told and not trigger.targets and not trigger.victims
 
 
-def _same(reading: Reading, trigger: Trigger, events: list[Event]) -> Event | None:
+def _same(reading: Reading, trigger: Trigger, events: list[Event], found: tuple[Found, ...]) -> Event | None:
     """The event spoken of before that `trigger` speaks of again, or None."""
     if trigger.named is not None:
         return next((event for event in events if event.named == trigger.named), None)
-    fitting = [event for event in events if compatible(reading, trigger, event)]
-    linked = _identified(reading, trigger, fitting)
+    fitting = [
+        event
+        for event in events
+        if compatible(reading, trigger, event) and _counts_fit(trigger, event, found)
+    ]
+    linked = _identified(reading, trigger, fitting, events)
     if linked is not None:
         return linked
     exact = [event for event in fitting if agrees(reading, trigger, event)]
@@ -133,14 +145,16 @@ def _same(reading: Reading, trigger: Trigger, events: list[Event]) -> Event | No
         return max(closest or exact, key=lambda event: event.last)
     if trigger.plural and trigger.count is None:
         return None
-    pointing = trigger.definite or trigger.weak or trigger.latest
-    found = _pointed_at(reading, trigger, fitting) if pointing else None
+    pointing = (trigger.definite or trigger.weak or trigger.latest) and not _listed(reading, trigger)
+    known = _pointed_at(reading, trigger, fitting) if pointing else None
     if not trigger.nominal:
-        found = _followed(reading, trigger, fitting)
-    return found or next((event for event in reversed(fitting) if event.in_title), None)
+        known = _followed(reading, trigger, fitting)
+    return known or next((event for event in reversed(fitting) if event.in_title), None)
 
 
-def _identified(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Event | None:
+def _identified(
+    reading: Reading, trigger: Trigger, fitting: list[Event], events: list[Event]
+) -> Event | None:
     """The event that a copula or an apposition makes one with the trigger: "it was a suicide bombing"."""
     token = reading.tokens[trigger.token]
     if token.dep == "pobj" and lemma(reading.tokens[token.head]) == "of":
@@ -154,7 +168,7 @@ def _identified(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Eve
         if subject.dep == "nsubj":
             if subject.pos == "PRON" and subject.text.lower() in ("it", "this", "that"):
                 return max(fitting, key=lambda event: event.last, default=None)
-            return _event_at(fitting, c)
+            return _event_at(events, c)
     return None
 
 
@@ -174,7 +188,7 @@ def _followed(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Event
     near = [
         event
         for event in fitting
-        if trigger.sent - reading.tokens[event.last].sent <= _BACK and family in event.families | {"any"}
+        if trigger.sent - reading.tokens[event.last].sent <= _FOLLOW and family in event.families | {"any"}
     ]
     return max(near, key=lambda event: event.last, default=None)
 
@@ -212,7 +226,7 @@ def compatible(reading: Reading, trigger: Trigger, event: Event) -> bool:
         return False
     if trigger.date and event.date and not overlap(trigger.date, event.date):
         return False
-    if trigger.places and event.places and not nested(reading.entities, trigger.places, event.places):
+    if apart(reading.entities, trigger.places, event.places):
         return False
     if not kinds_fit(event.families, words().family(trigger.kind), definite=trigger.definite or trigger.weak):
         return False
@@ -226,6 +240,18 @@ def compatible(reading: Reading, trigger: Trigger, event: Event) -> bool:
 def _related(reading: Reading, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether an actor of the one list is one of the other, or belongs to it: an army to its state."""
     return nested(reading.entities, some, others)
+
+
+def _counts_fit(trigger: Trigger, event: Event, found: tuple[Found, ...]) -> bool:
+    """Whether "the killing of two people" and "the killing of a worker" count the same number."""
+    own = _named_count(trigger, found)
+    others = {_named_count(other, found) for other in event.triggers} - {None}
+    return own is None or not others or own in others
+
+
+def _named_count(trigger: Trigger, found: tuple[Found, ...]) -> int | None:
+    """The number of victims in the trigger's own phrase."""
+    return next((found[i].figure.value for i in trigger.figures if found[i].harm == trigger.token), None)
 
 
 def _same_victims(trigger: Trigger, event: Event) -> bool:
@@ -270,6 +296,15 @@ def _coordinated(reading: Reading, trigger: Trigger, event: Event) -> bool:
     return False
 
 
+def _listed(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the words stand in a list with other attacks, and so are an item of their own."""
+    token = reading.tokens[trigger.token]
+    lexicon = words()
+    beside = [token.head] if token.dep == "conj" else []
+    beside += [c for c in reading.children(trigger.token) if reading.tokens[c].dep == "conj"]
+    return _is_told(trigger) and any(lemma(reading.tokens[j]) in lexicon.nouns for j in beside)
+
+
 def _is_told(trigger: Trigger) -> bool:
     return bool(trigger.places or trigger.date or trigger.targets or trigger.victims)
 
@@ -289,6 +324,8 @@ def agrees(reading: Reading, trigger: Trigger, event: Event) -> bool:
     repeated = trigger.nominal and len(text.split()) >= _LONG
     if repeated and any(reading.words(other.start, other.end) == text for other in event.triggers):
         return True
+    if _killed_alike(trigger, event):
+        return True
     people = {target for target in trigger.targets if reading.entities[target].type == "Person"}
     if people & set(event.targets):
         return True
@@ -304,6 +341,14 @@ def agrees(reading: Reading, trigger: Trigger, event: Event) -> bool:
         reading.entities[place].type != "State" for place in trigger.places
     )
     return trigger.definite or trigger.latest or bool(same and set(trigger.targets) & set(event.targets))
+
+
+def _killed_alike(trigger: Trigger, event: Event) -> bool:
+    """Whether both speak of the killing of one person, of the same nation."""
+    one = words().family(trigger.kind) == "killing" and "killing" in event.families
+    return (
+        one and trigger.definite and bool(trigger.figures) and bool(set(trigger.targets) & set(event.targets))
+    )
 
 
 def _finer(one: str, other: str) -> str:
@@ -323,7 +368,7 @@ def _without_covers(reading: Reading, events: list[Event]) -> list[Event]:
         plural = (
             all(trigger.plural and trigger.count is None for trigger in event.triggers) and not event.date
         )
-        alike = [o for o in events if o is not event and kinds_fit(o.families, words().family(event.kind))]
+        alike = [o for o in events if o is not event and words().family(event.kind) in o.families]
         inside = [place for other in alike for place in other.places]
         held = {above for place in inside for above in (place, *ancestors(reading.entities, place))}
         if not (plural and set(event.places) & held):
@@ -337,7 +382,7 @@ def _has_substance(reading: Reading, event: Event) -> bool:
         return True
     located = any(reading.entities[place].type != "State" for place in event.places)
     dated = event.date is not None and len(event.date) >= _MONTH
-    figures = any(trigger.figures for trigger in event.triggers)
+    figures = bool(event.figures)
     if event.plot:
         return bool(event.places or event.targets or event.victims)
     if all(trigger.plural and trigger.count is None for trigger in event.triggers):

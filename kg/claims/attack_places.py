@@ -14,9 +14,15 @@ def places_of(reading: Reading, i: int) -> tuple[str, ...]:
     anchor = reading.anchor(i)
     if anchor is None or anchor.via == "metonym":
         return ()
-    if anchor.via == "demonym" and lemma(reading.tokens[reading.tokens[i].head]) not in words().lists["soil"]:
+    if anchor.via == "demonym" and not is_ground(reading, reading.tokens[i].head):
         return ()
     return tuple(entity for entity in anchor.entities if is_place(reading.entities, entity))
+
+
+def is_ground(reading: Reading, i: int) -> bool:
+    """Whether the noun at `i` is a piece of ground or a building: "territory", "hotel"."""
+    word = lemma(reading.tokens[i])
+    return word in words().lists["soil"] or word in words().lists["facilities"]
 
 
 def is_place(entities: Mapping[str, Entity], entity: str) -> bool:
@@ -65,3 +71,23 @@ def nested(entities: Mapping[str, Entity], some: Iterable[str], others: Iterable
     return any(
         a == b or a in ancestors(entities, b) or b in ancestors(entities, a) for a in some for b in right
     )
+
+
+def apart(entities: Mapping[str, Entity], some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether the places of the two lists exclude each other, as far as is known where they are.
+
+    A place of which nobody knows the country may lie in any state.
+
+    >>> known = {id: Entity(id, type, id) for id, type in (("a", "Location"), ("b", "State"), ("c", "State"))}
+    >>> apart(known, ["a"], ["b"]), apart(known, ["b"], ["c"])
+    (False, True)
+    """
+    left, right = list(some), list(others)
+    if not left or not right or nested(entities, left, right):
+        return False
+    return not any(_may_hold(entities, a, b) or _may_hold(entities, b, a) for a in left for b in right)
+
+
+def _may_hold(entities: Mapping[str, Entity], outer: str, inner: str) -> bool:
+    state = outer in entities and entities[outer].type == "State"
+    return state and inner in entities and entities[inner].type != "State" and not ancestors(entities, inner)

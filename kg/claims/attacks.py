@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass, replace
 
-from kg.claims import attack_details, attack_events, attack_triggers
+from kg.claims import (
+    attack_details,
+    attack_events,
+    attack_figures,
+    attack_responsibility,
+    attack_triggers,
+    figures,
+)
 from kg.claims.attack_events import Event
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
+from kg.claims.figures import Found
 from kg.claims.ids import content_id
-from kg.model import Anchor, Attack, AttackMention, Entity, Mention, Reading
+from kg.model import Anchor, Attack, AttackMention, Entity, Mention, Quote, Reading, Responsibility
 
 _BY_STATES = ("military operation", "counter-terrorism operation", "military offensive", "shooting down")
 _REPORTED = "the day on which the report says that it was told"
@@ -27,13 +35,22 @@ def find(reading: Reading) -> Events:
     tokens = frozenset(trigger.token for trigger in triggers if not trigger.bare)
     for trigger in triggers:
         attack_details.describe(reading, trigger, tokens)
-    events = attack_events.group(reading, triggers)
+    found = figures.find(reading)
+    left = attack_figures.to_triggers(reading, found, triggers)
+    events = attack_events.group(reading, triggers, found)
+    attack_figures.to_events(reading, left, events)
+    events = attack_events.worthy(reading, events)
+    claims = attack_responsibility.find(reading, events)
     named = [(f"{reading.document.id}~attack-{n}", event) for n, event in enumerate(events, start=1)]
-    attacks = tuple(_record(reading, name, event) for name, event in named)
-    return Events(_anchored(reading, named, attacks), attacks)
+    attacks = tuple(
+        _record(reading, name, event, found, claims.nobody.get(n)) for n, (name, event) in enumerate(named)
+    )
+    return Events(_anchored(reading, named, claims.tokens), attacks)
 
 
-def _record(reading: Reading, name: str, event: Event) -> Attack:
+def _record(
+    reading: Reading, name: str, event: Event, found: tuple[Found, ...], nobody: Quote | None
+) -> Attack:
     document = reading.document.id
     kind = _kind(reading, event)
     return Attack(
@@ -45,6 +62,8 @@ def _record(reading: Reading, name: str, event: Event) -> Attack:
         place=event.places[0] if event.places else None,
         targets=event.targets,
         victims=event.victims,
+        casualties=attack_figures.distinct(found, event),
+        claim_of_responsibility=Responsibility(None, (document,), (nobody,)) if nobody else None,
         documents=(document,),
         mentions=tuple(
             AttackMention(document, reading.words(t.start, t.end), t.start, t.end)
@@ -73,26 +92,32 @@ def _title(reading: Reading, event: Event, kind: str) -> str:
     return f"{name}, {event.day}" if event.day else name
 
 
-def _anchored(reading: Reading, named: list[tuple[str, Event]], attacks: tuple[Attack, ...]) -> Reading:
-    """The reading with an anchor, a mention and an entity for every attack."""
+def _anchored(reading: Reading, named: list[tuple[str, Event]], implied: dict[int, int]) -> Reading:
+    """The reading with an anchor, a mention and an entity for every attack.
+
+    `implied` maps a token to the index of the attack that it is about without naming it.
+    """
     of_token: dict[int, tuple[list[str], Trigger]] = {}
     for name, event in named:
         for trigger in event.triggers:
             of_token.setdefault(trigger.token, ([], trigger))[0].append(name)
-    anchors = [anchor for anchor in reading.anchors if anchor.token not in of_token]
+    anchors = {anchor.token: anchor for anchor in reading.anchors}
+    for token, index in implied.items():
+        word = reading.tokens[token]
+        anchors.setdefault(token, Anchor(token, word.start, word.end, (named[index][0],), "coreference"))
     for token, (names, trigger) in of_token.items():
         via = "name" if trigger.named else ("coreference" if trigger.weak else "described")
         word = reading.tokens[token]
-        anchors.append(Anchor(token, word.start, word.end, tuple(names), via))
-    anchors.sort(key=lambda anchor: (anchor.token, anchor.start))
-    index = {anchor.token: position for position, anchor in enumerate(anchors)}
+        anchors[token] = Anchor(token, word.start, word.end, tuple(names), via)
+    ordered = tuple(anchors[token] for token in sorted(anchors))
+    position = {anchor.token: number for number, anchor in enumerate(ordered)}
     entities = dict(reading.entities)
-    for attack in attacks:
-        entities[attack.id] = Entity(attack.id, "Attack", attack.name)
+    for name, event in named:
+        entities[name] = Entity(name, "Attack", _title(reading, event, _kind(reading, event)))
     return replace(
         reading,
-        tokens=tuple(replace(token, anchor=index.get(token.i)) for token in reading.tokens),
-        anchors=tuple(anchors),
+        tokens=tuple(replace(token, anchor=position.get(token.i)) for token in reading.tokens),
+        anchors=ordered,
         mentions=(*reading.mentions, *_mentions(reading, of_token)),
         entities=entities,
     )

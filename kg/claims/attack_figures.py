@@ -1,0 +1,105 @@
+"""Which casualty figure belongs to which attack of a document."""
+
+from collections.abc import Iterable
+
+from kg.claims.attack_events import Event
+from kg.claims.attack_triggers import Trigger
+from kg.claims.figures import Found
+from kg.model import Figure, Reading
+from kg.model.edtf import overlap
+
+_MONTH = len("2024-03")
+_BACK = 4
+_FAR = 1000
+
+
+def to_triggers(
+    reading: Reading, found: tuple[Found, ...], triggers: list[Trigger]
+) -> list[tuple[int, Found]]:
+    """Gives each figure to the attack word of its sentence; those left, with their index in `found`.
+
+    A figure in a sentence that speaks of attacks in general only is a total, and is dropped.
+    """
+    left: list[tuple[int, Found]] = []
+    for index, one in enumerate(found):
+        beside = [trigger for trigger in triggers if trigger.sent == one.sent and not trigger.weak]
+        events = [trigger for trigger in beside if not trigger.generic and not trigger.bare]
+        bare = [trigger for trigger in beside if trigger.bare and not trigger.generic]
+        if events:
+            _closest(reading, one, events).figures.append(index)
+            continue
+        if any(trigger.generic and trigger.nominal for trigger in beside):
+            continue
+        if bare:
+            _closest(reading, one, bare).figures.append(index)
+        left.append((index, one))
+    return left
+
+
+def to_events(reading: Reading, left: list[tuple[int, Found]], events: list[Event]) -> None:
+    """Gives each figure that no attack word of its sentence has to the attack spoken of last."""
+    taken = {index for event in events for index in event.figures}
+    for index, one in left:
+        if index in taken or _is_total(reading, one):
+            continue
+        near = [
+            (trigger.token, event)
+            for event in events
+            if not event.plot
+            for trigger in event.triggers
+            if trigger.token <= one.head and one.sent - trigger.sent <= _BACK
+        ]
+        if near:
+            event = max(near, key=lambda pair: pair[0])[1]
+            if _same_day(reading, one, event):
+                event.figures.append(index)
+
+
+def _is_total(reading: Reading, one: Found) -> bool:
+    """Whether the sentence speaks of a year or longer, and so of many attacks."""
+    sentence = reading.sentences[one.sent]
+    inside = [date.edtf for date in reading.dates if sentence.start <= date.start < sentence.end]
+    return any(len(edtf) < _MONTH or ".." in edtf for edtf in inside)
+
+
+def _same_day(reading: Reading, one: Found, event: Event) -> bool:
+    """Whether no date of the figure's sentence speaks against the day of the attack."""
+    sentence = reading.sentences[one.sent]
+    inside = [date.edtf for date in reading.dates if sentence.start <= date.start < sentence.end]
+    day = event.day
+    return day is None or not inside or any(overlap(edtf, day, slack=_BACK) for edtf in inside)
+
+
+def _closest(reading: Reading, one: Found, triggers: list[Trigger]) -> Trigger:
+    """The attack word nearest in the tree; of two equally near the one below the word of harm."""
+    below = set(reading.subtree(one.harm))
+    return min(
+        triggers,
+        key=lambda t: (
+            _distance(reading, one.harm, t.token),
+            t.token not in below,
+            abs(t.token - one.harm),
+            t.token,
+        ),
+    )
+
+
+def _distance(reading: Reading, one: int, other: int) -> int:
+    """The number of steps from one token to the other in the tree of their sentence."""
+    up = {token: steps for steps, token in enumerate([one, *reading.ancestors(one)])}
+    for steps, token in enumerate([other, *reading.ancestors(other)]):
+        if token in up:
+            return up[token] + steps
+    return _FAR
+
+
+def distinct(found: tuple[Found, ...], event: Event) -> tuple[Figure, ...]:
+    """The figures of the attack in text order, each said once."""
+    seen: dict[tuple[str, int, str, str | None], Figure] = {}
+    for figure in _in_order(found[index].figure for index in set(event.figures)):
+        seen.setdefault((figure.measure, figure.value, figure.qualifier, figure.of), figure)
+    return tuple(seen.values())
+
+
+def _in_order(some: Iterable[Figure]) -> list[Figure]:
+    return sorted(some, key=lambda figure: (figure.start, figure.end, figure.id))

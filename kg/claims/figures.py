@@ -1,0 +1,242 @@
+"""Casualty figures: how many were killed or wounded, as the words bound it, and of whom.
+
+A figure is a number beside a word of harm ("killed over 140 people", "left at least 20 dead", "137
+casualties"). Which attack it belongs to is decided elsewhere; totals of a year or a country find none.
+Unquantified harm ("wounding dozens") is left out.
+"""
+
+from dataclasses import dataclass, replace
+
+from kg.claims.attack_context import NOMINAL, lemma
+from kg.claims.figure_words import Count, counts, figure_words
+from kg.claims.ids import content_id
+from kg.model import Figure, Reading, Token
+
+_PARTS = ("including", "among", "of")
+_AROUND = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure with the token of the word of harm and the token that the number counts."""
+
+    figure: Figure
+    harm: int
+    head: int
+    sent: int
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Harm:
+    """What happened to those counted, and the token that says so; `part`: they are part of others."""
+
+    measure: str
+    token: int
+    part: bool = False
+
+
+def find(reading: Reading) -> tuple[Found, ...]:
+    """The casualty figures of a reading, in text order; `asserted_by` is left empty."""
+    found: list[Found] = []
+    done: dict[int, _Harm] = {}
+    for count in counts(reading):
+        harm = _harm(reading, count, done)
+        if harm is None:
+            continue
+        done[count.head] = harm
+        found.append(_found(reading, count, harm))
+    return tuple(found)
+
+
+def _found(reading: Reading, count: Count, harm: _Harm) -> Found:
+    start, end = _quote(reading, count, harm)
+    document = reading.document
+    figure = Figure(
+        id=content_id("f", document.id, document.sha256, start, end, harm.measure, count.value, count.start),
+        doc=document.id,
+        measure=harm.measure,
+        value=count.value,
+        qualifier=count.qualifier,
+        quote=reading.words(start, end),
+        start=start,
+        end=end,
+        of=count.of,
+    )
+    return Found(figure, harm.token, count.head, reading.tokens[count.head].sent, harm.part)
+
+
+def _quote(reading: Reading, count: Count, harm: _Harm) -> tuple[int, int]:
+    """From the word of harm to the last word counted, whichever comes first."""
+    low = min(count.first, harm.token)
+    high = max(count.last, harm.token)
+    if reading.tokens[harm.token].sent != reading.tokens[count.head].sent:
+        low, high = count.first, count.last
+    return reading.tokens[low].start, reading.tokens[high].end
+
+
+def _harm(reading: Reading, count: Count, done: dict[int, _Harm]) -> _Harm | None:
+    """What happened to those that `count` counts, or None."""
+    token = reading.tokens[count.head]
+    if _is_some_of(reading, count):
+        return None
+    own = figure_words().nouns.get(lemma(token))
+    if own is not None:
+        return _Harm(_joined(reading, token, own), token.i)
+    return (
+        _of_argument(reading, token)
+        or _of_toll(reading, count)
+        or _of_part(reading, count, done)
+        or _of_neighbours(reading, count)
+    )
+
+
+def _is_some_of(reading: Reading, count: Count) -> bool:
+    """Whether the number is of harmed ones already counted: "one of the wounded"."""
+    following = [token.text.lower() for token in reading.tokens[count.last + 1 : count.last + 3]]
+    return following == ["of", "the"]
+
+
+def _of_argument(reading: Reading, token: Token) -> _Harm | None:
+    """The harm that the phrase suffers by its place in the sentence."""
+    for _ in range(_AROUND):
+        if token.dep != "conj" or reading.tokens[token.head].pos not in (*NOMINAL, "NUM"):
+            break
+        token = reading.tokens[token.head]
+    head = reading.tokens[token.head]
+    if token.dep == "pobj" and head.text.lower() in ("of", "to") and reading.tokens[head.head].pos in NOMINAL:
+        over = reading.tokens[head.head]
+        measure = figure_words().acts.get(lemma(over)) or figure_words().nouns.get(lemma(over))
+        return _Harm(measure, over.i) if measure else None
+    if token.dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative"):
+        return _of_verb(reading, head, token)
+    return None
+
+
+def _of_verb(reading: Reading, verb: Token, argument: Token) -> _Harm | None:
+    lexicon = figure_words()
+    word = lemma(verb)
+    passive = argument.dep == "nsubjpass" or verb.tag == "VBN"
+    suffers = argument.dep in ("dobj", "nsubjpass") or (
+        argument.dep == "nsubj" and (passive or word in lexicon.dying)
+    )
+    if word in lexicon.verbs and suffers:
+        return _Harm(_joined(reading, verb, lexicon.verbs[word]), verb.i)
+    for c in reading.children(verb.i):
+        child = reading.tokens[c]
+        state = lexicon.states.get(child.text.lower())
+        if (
+            state
+            and child.dep in ("oprd", "acomp", "xcomp", "ccomp", "amod", "advmod", "attr", "acl")
+            and c > argument.i
+        ):
+            return _Harm(_joined(reading, child, state), child.i)
+        if word in lexicon.carried and child.dep == "prep":
+            taken = [reading.tokens[j].text.lower() for j in reading.subtree(c)]
+            if set(taken) & lexicon.hospital and suffers:
+                return _Harm("wounded", verb.i)
+        if (
+            word in lexicon.losing
+            and child.dep == "dobj"
+            and lemma(child) == "life"
+            and argument.dep == "nsubj"
+        ):
+            return _Harm("killed", verb.i)
+    if word in lexicon.claiming and lemma(argument) == "life":
+        return _Harm("killed", verb.i)
+    return None
+
+
+def _joined(reading: Reading, token: Token, measure: str) -> str:
+    """In "killed and wounded" counts casualties, unless the second word has a count of its own."""
+    lexicon = figure_words()
+    measures = {measure}
+    head = reading.tokens[token.head]
+    if token.dep == "conj" and lemma(head) in lexicon.verbs:
+        alone = not any(reading.tokens[c].dep in ("dobj", "nsubjpass") for c in reading.children(head.i))
+        measures |= {lexicon.verbs[lemma(head)]} if alone else set()
+    for c in reading.children(token.i):
+        child = reading.tokens[c]
+        if child.dep != "conj":
+            continue
+        other = (
+            lexicon.verbs.get(lemma(child))
+            or lexicon.nouns.get(lemma(child))
+            or lexicon.states.get(child.text.lower())
+        )
+        own = any(
+            reading.tokens[j].pos == "NUM" or reading.tokens[j].dep in ("dobj", "nsubjpass")
+            for j in reading.subtree(c)
+        )
+        if other and not own:
+            measures.add(other)
+    return measure if len(measures) == 1 else "casualties"
+
+
+def _of_toll(reading: Reading, count: Count) -> _Harm | None:
+    """The harm that a toll counts: "the death toll rose to 58", "the number of casualties is 15"."""
+    lexicon = figure_words()
+    if count.last != count.head or reading.tokens[count.head].pos != "NUM":
+        return None
+    sentence = reading.sentences[reading.tokens[count.head].sent]
+    for token in reversed(reading.tokens[sentence.first : count.first]):
+        if token.text in (";", ":"):
+            return None
+        if lemma(token) in lexicon.tolls:
+            words = [reading.tokens[j].text.lower() for j in reading.subtree(token.i)]
+            words += [lemma(reading.tokens[j]) for j in reading.subtree(token.i)]
+            measures = {lexicon.nouns[word] for word in words if word in lexicon.nouns}
+            if measures:
+                return _Harm(measures.pop() if len(measures) == 1 else "casualties", token.i)
+        if (
+            lemma(token) in lexicon.nouns
+            and token.i < count.first - 1
+            and _links(reading, token.i, count.first)
+        ):
+            return _Harm(lexicon.nouns[lemma(token)], token.i)
+    return None
+
+
+def _links(reading: Reading, left: int, right: int) -> bool:
+    """Whether only a verb of being or counting stands between: "fatalities to at least", "deaths reached"."""
+    between = [lemma(token) for token in reading.tokens[left + 1 : right]]
+    return len(between) <= _AROUND and any(word in figure_words().reaching for word in between)
+
+
+def _of_part(reading: Reading, count: Count, done: dict[int, _Harm]) -> _Harm | None:
+    """In "including 13 US troops", "10 soldiers and 8 civilians" after it: part of those counted before."""
+    sentence = reading.sentences[reading.tokens[count.head].sent]
+    before = [token.text.lower() for token in reading.tokens[sentence.first : count.first]]
+    opened = any(word in figure_words().parts for word in before[-_AROUND:])
+    earlier = [head for head in done if sentence.first <= head < count.first]
+    if not earlier or not opened:
+        return None
+    harm = done[max(earlier)]
+    return replace(harm, part=True)
+
+
+def _of_neighbours(reading: Reading, count: Count) -> _Harm | None:
+    """The word of harm right beside the phrase, where the parse has lost the link."""
+    lexicon = figure_words()
+    sentence = reading.sentences[reading.tokens[count.head].sent]
+    before = reading.tokens[max(sentence.first, count.first - 2) : count.first]
+    for token in reversed(before):
+        measure = lexicon.verbs.get(lemma(token))
+        if (
+            measure
+            and token.pos == "VERB"
+            and token.tag in ("VBG", "VBD", "VBN", "VBZ", "VBP", "VB")
+            and lemma(token) not in lexicon.dying
+        ):
+            return _Harm(_joined(reading, token, measure), token.i)
+        if token.pos not in ("ADV", "ADP", "SCONJ", "ADJ"):
+            break
+    for token in reading.tokens[count.last + 1 : min(sentence.last, count.last + 4)]:
+        measure = lexicon.states.get(token.text.lower()) or (
+            lexicon.verbs.get(lemma(token)) if token.tag in ("VBN", "VBD") else None
+        )
+        if measure:
+            return _Harm(_joined(reading, token, measure), token.i)
+        if token.pos not in ("AUX", "ADV", "PART") and token.text.lower() not in ("people", "others", "more"):
+            return None
+    return None
