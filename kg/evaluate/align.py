@@ -105,7 +105,10 @@ class Alignment:
 
 _CUT = re.compile(r"\b(?:of|in|from|at|on|by|for|to|with|within|among|who|which|that|close|familiar)\b")
 _VAGUE = frozenset(
-    {"a", "an", "the", "some", "many", "several", "these", "those", "other", "certain", "all", "most"}
+    {
+        *("a", "an", "the", "some", "many", "several", "these", "those", "other", "certain", "all", "most"),
+        *("its", "their", "his", "her", "our"),
+    }
 )
 
 
@@ -119,6 +122,15 @@ def head(words: str) -> str:
     tokens = [word for word in re.findall(r"\w+", core) if word not in _VAGUE]
     last = tokens[-1] if tokens else words.casefold().strip()
     return last[:-1] if last.endswith("s") and not last.endswith("ss") else last
+
+
+def content_words(words: str) -> set[str]:
+    """The words of a description that tell something.
+
+    >>> sorted(content_words("some of its officials in Kabul"))
+    ['kabul', 'officials']
+    """
+    return {word for word in re.findall(r"\w+", _CUT.sub(" ", words.casefold())) if word not in _VAGUE}
 
 
 def same_words(one: str, other: str) -> bool:
@@ -213,18 +225,25 @@ def _by_name(
 
 
 def _described(ours: Entity, names: set[str], golds: dict[str, GoldEntity]) -> list[str]:
-    """Gold entities without a name whose wordings have the head or the words of ours."""
+    """Gold entities without a name one of whose wordings is ours, or ours with more or fewer words."""
     if ours.known:
         return []
-    heads = {head(name) for name in names}
     return [
         key
         for key, one in golds.items()
-        if one.descriptions
-        and (
-            names & _wordings(one) or (ours.described and heads & {head(words) for words in one.descriptions})
-        )
+        if names & _wordings(one)
+        or (ours.described and any(_like(name, words) for name in names for words in one.descriptions))
     ]
+
+
+def _like(one: str, other: str) -> bool:
+    """Whether two descriptions have the same head and the words of one are among the other's.
+
+    >>> _like("attackers", "Two attackers"), _like("coastal fishermen", "its fishermen in the delta")
+    (True, False)
+    """
+    words, others = content_words(one), content_words(other)
+    return head(one) == head(other) and (words <= others or others <= words)
 
 
 def _wordings(gold: GoldEntity) -> set[str]:

@@ -93,7 +93,7 @@ def compare(records: Records, gold: Gold, samples: int = SAMPLES) -> Scores:
     merged, cells = attacks.tally(records, gold, where, alignment, tallies)
     measures = _measures(Sheet([tallies[doc] for doc in gold.documents], samples))
     for side, value in zip(("precision", "recall"), attacks.b_cubed(cells), strict=True):
-        name = f"attacks.b_cubed.{side}"
+        name = f"attacks.b_cubed_{side}"
         measures[name] = Measure(
             name, f"attacks joined, B-cubed {side}", value if cells else None, 0, len(cells)
         )

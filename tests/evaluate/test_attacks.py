@@ -34,8 +34,8 @@ def joined(case: Case) -> Records:
 def test_one_attack_split_in_two(case: Case) -> None:
     scores = case.score(split(case))
     assert scores.attacks == {"convoy-ambush": True, "depot-bombing": False}
-    assert scores.value("attacks.b_cubed.precision") == 1.0
-    assert scores.value("attacks.b_cubed.recall") == pytest.approx(2 / 3)
+    assert scores.value("attacks.b_cubed_precision") == 1.0
+    assert scores.value("attacks.b_cubed_recall") == pytest.approx(2 / 3)
     assert scores.measures["figures.recall"].right == 3
     assert scores.measures["figures.on_attack"].right in {1, 2}
 
@@ -43,8 +43,8 @@ def test_one_attack_split_in_two(case: Case) -> None:
 def test_two_attacks_joined_into_one(case: Case) -> None:
     scores = case.score(joined(case))
     assert scores.attacks == {"convoy-ambush": False, "depot-bombing": False}
-    assert scores.value("attacks.b_cubed.recall") == 1.0
-    assert scores.value("attacks.b_cubed.precision") == pytest.approx((2 / 3 + 2 / 3 + 1 / 3) / 3)
+    assert scores.value("attacks.b_cubed_recall") == 1.0
+    assert scores.value("attacks.b_cubed_precision") == pytest.approx((2 / 3 + 2 / 3 + 1 / 3) / 3)
 
 
 def test_cells_by_hand() -> None:
