@@ -8,6 +8,7 @@ from kg.schema.files import folder
 from kg.schema.model import (
     Chain,
     EntityType,
+    Link,
     Node,
     RecordField,
     RecordKind,
@@ -20,6 +21,7 @@ from kg.schema.model import (
 __all__ = [
     "Chain",
     "EntityType",
+    "Link",
     "Node",
     "RecordField",
     "RecordKind",

@@ -71,10 +71,7 @@ def _page(schema: Schema) -> Iterator[str]:
     yield from _relations_section(schema)
     yield from _vocabularies_section(schema)
     yield from _records_section(schema)
-    yield ""
-    yield "## Node labels"
-    rows = [(n.label, n.key, ", ".join(n.index), n.definition) for n in schema.nodes.values()]
-    yield from _table(("label", "unique", "indexed", "definition"), rows)
+    yield from _graph_section(schema)
 
 
 def _types_section(schema: Schema) -> Iterator[str]:
@@ -134,6 +131,25 @@ def _records_section(schema: Schema) -> Iterator[str]:
         yield kind.definition
         rows = [(field.name, field.vocabulary or "", field.definition) for field in kind.fields.values()]
         yield from _table(("field", "vocabulary", "meaning"), rows)
+
+
+def _graph_section(schema: Schema) -> Iterator[str]:
+    yield ""
+    yield "## Property graph"
+    yield ""
+    yield "Nodes, by their first label; an Entity has its type as the second."
+    rows = [(n.label, n.key, ", ".join(n.index), n.definition) for n in schema.nodes.values()]
+    yield from _table(("label", "unique", "indexed", "definition"), rows)
+    yield ""
+    yield (
+        "Edges beside the relations; an edge of a relation leads from Entity to Entity and is computed from "
+        "its claims."
+    )
+    links = [
+        (link.name, ", ".join(f"{start} → {end}" for start, end in link.ends), link.definition)
+        for link in schema.links.values()
+    ]
+    yield from _table(("edge", "from → to", "definition"), links)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from kg.schema.files import read_yaml
 from kg.schema.model import (
     Chain,
     EntityType,
+    Link,
     Node,
     RecordField,
     RecordKind,
@@ -35,7 +36,7 @@ _CHAINS: dict[object, Chain] = {
 
 def read(folder: Path) -> Schema:
     """The schema in `folder` (entities.yaml, claims.yaml, vocabularies.yaml)."""
-    entities = _Value.of(folder / "entities.yaml", ("types", "nodes"))
+    entities = _Value.of(folder / "entities.yaml", ("types", "nodes", "links"))
     claims = _Value.of(folder / "claims.yaml", ("relations", "records"))
     lists = _Value.of(folder / "vocabularies.yaml", ("vocabularies",))
     types = {node.name: _entity_type(node) for node in entities.child("types").children()}
@@ -46,7 +47,8 @@ def read(folder: Path) -> Schema:
     vocabularies = {node.name: _vocabulary(node) for node in lists.child("vocabularies").children()}
     records = {node.name: _record(node, tuple(vocabularies)) for node in claims.child("records").children()}
     nodes = {node.name: _label(node) for node in entities.child("nodes").children()}
-    return Schema(types, relations, vocabularies, records, nodes)
+    links = {node.name: _link(node, tuple(nodes), relations) for node in entities.child("links").children()}
+    return Schema(types, relations, vocabularies, records, nodes, links)
 
 
 class _Value:
@@ -257,3 +259,18 @@ def _label(node: _Value) -> Node:
         if not _WORD.fullmatch(name):
             raise node.error(f"the property {name!r} is not in lower_snake", "rename it")
     return Node(node.name, node.text("definition"), key, index)
+
+
+def _link(node: _Value, labels: tuple[str, ...], relations: Mapping[str, Relation]) -> Link:
+    node.named(_RELATION, "UPPER_SNAKE")
+    node.only(("definition", "ends"))
+    if node.name in relations:
+        raise node.error(f"{node.name!r} is a relation of claims.yaml already", "rename it")
+    ends = node.child("ends").value
+    if not isinstance(ends, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in ends):
+        raise node.error(
+            "'ends' must be pairs of labels", f"write `ends: [[{labels[0]}, {labels[0]}]]`", "ends"
+        )
+    if unknown := [label for pair in ends for label in pair if label not in labels]:
+        raise node.error(f"unknown label {unknown[0]!r}", f"use some of {', '.join(labels)}", "ends")
+    return Link(node.name, node.text("definition"), tuple((start, end) for start, end in ends))

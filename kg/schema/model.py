@@ -121,6 +121,15 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A type of edge of the property graph that is no relation, and between which node labels it runs."""
+
+    name: str
+    definition: str
+    ends: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """Everything that schema/*.yaml says, by name and in the order of the files."""
 
@@ -129,6 +138,7 @@ class Schema:
     vocabularies: Mapping[str, Vocabulary]
     records: Mapping[str, RecordKind]
     nodes: Mapping[str, Node]
+    links: Mapping[str, Link]
 
     @property
     def actors(self) -> tuple[str, ...]:

@@ -173,6 +173,9 @@ def test_a_relation_is_five_lines_of_yaml_and_no_python(copy: Path) -> None:
         ("entities", "    plural: groups\n", "    plural: [groups]\n", "'plural' must be text"),
         ("entities", "  Group:\n", "  group:\n", "not in PascalCase"),
         ("entities", "    key: id\n", "    key: id) REQUIRE\n", "not in lower_snake"),
+        ("entities", "ends: [[Document, Document]]", "ends: [[Document, Paper]]", "unknown label 'Paper'"),
+        ("entities", "ends: [[Document, Document]]", "ends: [Document]", "must be pairs of labels"),
+        ("entities", "  SUPERSEDES:", "  SUCCEEDS:", "'SUCCEEDS' is a relation of claims.yaml already"),
         ("vocabularies", '      "1": Confirmed', "      1: Confirmed", "the name 1 is not text"),
         ("vocabularies", "{ucdp_esd: [F],", "{ucdp_esd: F,", "must be a list of texts"),
         ("vocabularies", "  modality:\n", "  modality: [\n", "not valid YAML"),
@@ -220,3 +223,13 @@ def test_loading_needs_no_heavy_module() -> None:
 def test_a_schema_knows_who_can_act() -> None:
     schema: Schema = load()
     assert schema.actors == ("Group", "State", "Agency", "Organisation", "Person", "Population")
+
+
+def test_the_graph_has_the_labels_and_edges_of_the_schema() -> None:
+    from kg.graph.shape import ENDS, LABELS
+
+    schema = load()
+    assert {*LABELS, "Graph"} == set(schema.nodes)
+    assert {name: set(ends) for name, ends in ENDS.items()} == {
+        name: set(link.ends) for name, link in schema.links.items()
+    }
