@@ -1,4 +1,4 @@
-"""Frames of names that belong to other names: "Y's bureau", "the bureau of Y", "N of the council"."""
+"""Frames of names that belong to other names: "Y's bureau", "the bureau of Y", "N of the council", "X in Z"."""
 
 from kg.claims.frames_build import Builder
 from kg.claims.frames_lexicon import Meaning
@@ -9,10 +9,11 @@ _WHOLES = frozenset({"State", "Group", "Agency"})
 _EMPLOYERS = frozenset({"Group", "Agency", "Organisation"})
 PART = Meaning("belonging", "PART_OF", _BODIES, _WHOLES)
 MEMBER = Meaning("belonging", "MEMBER_OF", frozenset({"Person"}), _EMPLOYERS)
+PRESENT = Meaning("belonging", "OPERATES_IN", frozenset({"Group"}), frozenset({"State", "Location"}))
 
 
 class Belonging:
-    """Finds the frames of names joined by a genitive or "of"."""
+    """Finds the frames of names joined by a genitive, "of" or "in"."""
 
     def __init__(self, builder: Builder) -> None:
         self._build = builder
@@ -20,7 +21,7 @@ class Belonging:
         self._ends = builder.ends
 
     def find(self) -> list[Frame]:
-        """Agencies of states and groups, and persons of organisations."""
+        """Agencies of states and groups, persons of organisations, groups in places."""
         found: list[Frame] = []
         for anchor in self._syntax.reading.anchors:
             i = anchor.token
@@ -29,4 +30,7 @@ class Belonging:
             owners = self._ends.of(self._syntax.kids(i, "poss")) + below
             found += self._build.frames(PART, self._build.pairs(named, owners), i, "belonging")
             found += self._build.frames(MEMBER, self._build.pairs(named, below), i, "belonging")
+            if i + 1 < len(self._syntax.reading.tokens) and self._syntax.token(i + 1).head == i:
+                inside = self._ends.of(self._syntax.prepositions(i).get("in", []))
+                found += self._build.frames(PRESENT, self._build.pairs(named, inside), i, "belonging")
         return found

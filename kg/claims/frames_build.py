@@ -14,7 +14,7 @@ QUOTE_LENGTH = 300
 
 _NO = frozenset({"no", "neither", "nor", "none", "nobody", "never"})
 _EVIDENCE = frozenset({"evidence", "proof", "indication", "sign", "trace"})
-_CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
+_SOMEWHERE = frozenset({"OPERATES_IN", "LOCATED_IN", "BASED_IN", "TRAINED_IN"})
 
 
 class Builder:
@@ -44,7 +44,7 @@ class Builder:
         found = []
         for subject, object_ in pairs:
             relation = meaning.relation_of(self.ends.type(subject), self.ends.type(object_))
-            if relation:
+            if relation and not self._mere_country(relation, subject):
                 frame = self._frame(relation, subject, object_, trigger, construction)
                 extra = dict(qualifiers)
                 if relation == "SUPPORTS" and meaning.support:
@@ -53,6 +53,10 @@ class Builder:
                     replace(frame, own_deed=meaning.own_deed, qualifiers={**frame.qualifiers, **extra})
                 )
         return found
+
+    def _mere_country(self, relation: str, subject: End) -> bool:
+        """Whether a country itself, not its troops, is said to be somewhere."""
+        return relation in _SOMEWHERE and subject.named and self.ends.type(subject) == "State"
 
     def _frame(self, relation: str, subject: End, object_: End, trigger: int, construction: str) -> Frame:
         start, end = self._quote(trigger, subject.token, object_.token)
@@ -95,7 +99,7 @@ class Builder:
         if head == i or depth > 6:
             return False
         if token.dep in {"pobj", "pcomp"} and self._word(head) == "without":
-            return True
+            return not self._counterfactual(self.reading.tokens[head].head)
         above = self.syntax.lemma(head)
         if token.dep in {"xcomp", "dobj", "nsubjpass"} or (token.dep == "acomp"):
             refused = token.dep == "xcomp" and self.syntax.lexicon.holds("negative_implicative", above)
@@ -107,6 +111,10 @@ class Builder:
         if token.dep in {"acl", "ccomp"} and above in _EVIDENCE:
             return self._negated(head, depth + 1)
         return False
+
+    def _counterfactual(self, verb: int) -> bool:
+        """Whether a clause says what would be otherwise: "without X's help, Y would not survive"."""
+        return any(self._word(c) in {"would", "could", "might"} for c in self.syntax.kids(verb, "aux"))
 
     def _denies(self, c: int) -> bool:
         token = self.reading.tokens[c]

@@ -35,6 +35,14 @@ class Ends:
                 found.setdefault(end.entity, end)
         return list(found.values())
 
+    def carried(self, tokens: list[int]) -> list[End]:
+        """The entities that phrases carry without being them: "an X airstrike", "X troops"."""
+        found: dict[str, End] = {}
+        for i in tokens:
+            for end in self._carried(i, frozenset({i})):
+                found.setdefault(end.entity, end)
+        return list(found.values())
+
     def type(self, end: End) -> str:
         """The entity type of an end."""
         return self.reading.entities[end.entity].type

@@ -23,7 +23,7 @@ class Selves:
             return [named]
         own = [c for c in self._syntax.kids(i, "appos") if self._syntax.reading.anchor(c)]
         own += self._listed(i)
-        own += [] if own else self._astray(i)
+        own += [] if own else self._astray(i) or self._run_on(i)
         if own or depth > 3:
             return own
         return self._above(i, token.dep, token.head, depth)
@@ -56,18 +56,25 @@ class Selves:
             c
             for j in self._syntax.prepositions(i).get("of", [])
             for c in self._syntax.kids(j, "appos")
-            if self._kind(c) == "Person" and self._kind(j) != "Person"
+            if self._syntax.kind(c) == "Person" and self._syntax.kind(j) != "Person"
         ]
 
-    def _kind(self, i: int) -> str | None:
-        anchor = self._reading.anchor(i)
-        return self._reading.entities[anchor.entities[0]].type if anchor else None
+    def _run_on(self, i: int) -> list[int]:
+        """A name without a comma: "president of X N", "agent and specialist N"."""
+        below = [j for c in self._syntax.kids(i, "prep") for j in self._syntax.kids(c, "pobj")]
+        found = [j for j in below if self._syntax.run_on(j) is not None]
+        for c in self._syntax.kids(i, "conj"):
+            if self._syntax.kind(c) == "Person" and self._syntax.token(c - 1).pos in {"NOUN", "PROPN"}:
+                found.append(c)
+        return found
 
     def _above(self, i: int, dep: str, head: int, depth: int) -> list[int]:
         if dep in {"attr", "oprd", "acomp", "xcomp", "amod"}:
             return self._predicated(i, dep, head)
         if dep == "appos":
             return [head]
+        if dep == "nsubj" and self._syntax.lemma(head) == "be":
+            return [c for c in self._syntax.kids(head, "attr") if self._reading.anchor(c)]
         if dep == "conj":
             return self.of(head, depth + 1)
         if dep == "pobj" and self._syntax.lemma(head) in {"as", "like"}:

@@ -138,10 +138,23 @@ class Syntax:
         for c in self.reading.children(p):
             dep = self.token(c).dep
             if dep in {"pobj", "pcomp"}:
+                held = self.run_on(c)
                 for name in names:
-                    found.setdefault(name, []).append(c)
+                    found.setdefault(name, []).append(c if held is None else held)
             elif dep == "prep" and len(names) < 3:
                 self._prep(c, [*names, self.lemma(c)], found)
+
+    def run_on(self, i: int) -> int | None:
+        """The place or body that the parser joined to the person's name after it: "president of X N"."""
+        before = i - 1
+        if self.kind(i) != "Person" or before < 0 or self.token(before).head != i:
+            return None
+        return before if self.kind(before) not in {None, "Person", "Attack"} else None
+
+    def kind(self, i: int) -> str | None:
+        """The type of the entity that token `i` stands for, or None."""
+        anchor = self.reading.anchor(i)
+        return self.reading.entities[anchor.entities[0]].type if anchor else None
 
     def _own(self, i: int) -> Filled:
         found = self.prepositions(i)
@@ -229,7 +242,7 @@ class Syntax:
             self._gap(i, found)
         if found.get(missing) or token.head == i:
             return
-        heads = self._controller(i)
+        heads = self._controller(i) or self._stranded(i)
         if heads:
             found[missing] = heads
 
@@ -250,6 +263,25 @@ class Syntax:
                 return self._of_gerund(head)
         return []
 
+    def _stranded(self, i: int) -> list[int]:
+        """The names right before a finite verb that the parser left without a subject."""
+        token = self.token(i)
+        finite = token.tag in {"VBD", "VBZ", "VBP"} or any(
+            self.token(c).tag in {"VBD", "VBZ", "VBP", "MD"} for c in self.kids(i, "aux", "auxpass")
+        )
+        if not finite or token.dep not in {"ROOT", "ccomp", "parataxis", "advcl"} or self.kids(i, "expl"):
+            return []
+        first = min([i, *(c for c in self.kids(i, "aux", "auxpass", "neg", "advmod") if c < i)])
+        before = first - 1
+        if before < 0 or self.token(before).sent != token.sent or self.reading.anchor(before) is None:
+            return []
+        chain = [before]
+        while self.token(chain[-1]).dep == "conj":
+            chain.append(self.token(chain[-1]).head)
+        if len(chain) > 1 and self.token(chain[-1]).dep not in SUBJECTS:
+            chain.pop()
+        return chain[-1:]
+
     def _controlled_by(self, i: int, head: int) -> list[int]:
         objects = self.slots(head).get("obj", [])
         if (
@@ -264,7 +296,10 @@ class Syntax:
 
     def _of_noun(self, i: int, head: int) -> list[int]:
         """For "fighters trained by X" the noun; for "its plan to attack X" whoever has the plan."""
-        if any(self.token(c).tag == "TO" for c in self.kids(i, "aux")) and not self.passive(i):
+        acts = self.reading.anchor(head) or any(
+            self.lexicon.holds(name, self.lemma(head)) for name in ("of_states", "of_groups")
+        )
+        if any(self.token(c).tag == "TO" for c in self.kids(i, "aux")) and not self.passive(i) and not acts:
             return self.owner(head) or [head]
         return [head]
 

@@ -80,7 +80,7 @@ class Verbal:
 
     def _of(self, slots: Filled, names: Slots, sense: VerbSense) -> list[End]:
         for name in names:
-            tokens = slots.get(name) or self._beside_object(slots, name)
+            tokens = slots.get(name.rstrip("*")) or self._beside_object(slots, name)
             if name == "that":
                 tokens = [
                     j
@@ -88,10 +88,23 @@ class Verbal:
                     if self._syntax.is_verb(verb) and {"any", self._syntax.lemma(verb)} & sense.complement
                     for j in self._syntax.surface(verb)
                 ]
-            found = self._ends.of(tokens)
+            found = self._ends.carried(tokens) if name.endswith("*") else self._ends.of(tokens)
+            if name == "subj" and found and {self._ends.type(end) for end in found} == {"Attack"}:
+                found = self._ends.carried(self._antecedents(tokens)) or found
             if found:
                 return found
         return []
+
+    def _antecedents(self, tokens: list[int]) -> list[int]:
+        """The nouns that relative pronouns stand for; other tokens as they are."""
+        found = []
+        for i in tokens:
+            clause = next(
+                (j for j in self._syntax.reading.ancestors(i) if self._syntax.token(j).dep == "relcl"), None
+            )
+            relative = self._syntax.token(i).tag in {"WDT", "WP"} and clause is not None
+            found.append(self._syntax.token(clause).head if relative and clause is not None else i)
+        return found
 
     def _beside_object(self, slots: Filled, name: str) -> list[int]:
         """What the preposition brings that the parser hung on the object: "link A to B"."""
