@@ -1,6 +1,7 @@
 """A document cut into blocks that the parser gets one by one: paragraphs, headlines, datelines, banners."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Document
@@ -29,17 +30,15 @@ class Block:
 
 
 def blocks(document: Document) -> list[Block]:
-    """The blocks of a document in order; lines above the headline (publisher, date) belong to none."""
+    """The blocks of a document in order; what stands above its text beside the headline belongs to none."""
     content = document.content
     title = _title(document)
-    lines = [(m.start(), m.end()) for m in _LINE.finditer(content) if m.group().strip()]
-    if title is not None:
-        lines = [(start, end) for start, end in lines if end > title[0]]
+    lines = list(_text_lines(document, title))
     if _is_wrapped([end - start for start, end in lines]):
         lines = _joined(content, lines)
     found: list[Block] = []
     for number, (start, end) in enumerate(lines):
-        if title is not None and start < title[1] and end > title[0]:
+        if _overlaps(title, start, end):
             found.append(Block(start, end, "title"))
         elif _is_heading(content[start:end]):
             first = number == 0 and title is None and len(lines) > 1
@@ -47,6 +46,23 @@ def blocks(document: Document) -> list[Block]:
         else:
             found.extend(_parts(content, start, end))
     return found
+
+
+def _text_lines(document: Document, title: tuple[int, int] | None) -> Iterator[tuple[int, int]]:
+    """The lines that hold something: the headline, and those of the running text."""
+    body = 0 if document.body_start is None else document.body_start - document.start
+    for match in _LINE.finditer(document.content):
+        start, end = match.span()
+        if not match.group().strip():
+            continue
+        if _overlaps(title, start, end):
+            yield start, end
+        elif end > body:
+            yield max(start, body), end
+
+
+def _overlaps(title: tuple[int, int] | None, start: int, end: int) -> bool:
+    return title is not None and start < title[1] and end > title[0]
 
 
 def _title(document: Document) -> tuple[int, int] | None:
