@@ -1,22 +1,27 @@
 """The stages in order: documents -> mentions -> claims -> entities -> graph. The file to read first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 
 from kg import documents as reading_stage
 from kg import entities, mentions
-from kg.claims.rules import RulesExtractor
+from kg.claims import Extractor
+from kg.claims.choice import Choice, extractor
 from kg.errors import KgError
 from kg.graph import Written, open_store, status
 from kg.model import Document, Extraction, Records, Skipped
 
 Progress = Callable[[str, int, int], None]
 
-_BATCH = 16
-"""Articles handed to a worker at a time: enough for the parser's batches, few enough to share the work."""
+RULES = Choice()
+
+_BATCH = 4
+"""Articles handed to a worker at a time: few enough to share the work, enough to be worth the sending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Built:
     planned: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    rejected: Mapping[str, int] = field(default_factory=dict)
 
     def summary(self) -> str:
         """One sentence for the person who asked.
@@ -42,20 +48,38 @@ class Built:
         return f"{len(done.added)} new, {changed}, {tail}"
 
 
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What an extraction gave: records, what was left out, and how many offers of a model were rejected."""
+
+    records: Records
+    skipped: tuple[Skipped, ...] = ()
+    rejected: Mapping[str, int] = field(default_factory=dict)
+
+
 def extract(
-    paths: Sequence[Path], *, jobs: int = 1, progress: Progress | None = None
-) -> tuple[Records, tuple[Skipped, ...]]:
-    """The records of all documents below `paths`, and what was left out; alike for any order and `jobs`."""
+    paths: Sequence[Path], *, choice: Choice = RULES, jobs: int = 1, progress: Progress | None = None
+) -> Extracted:
+    """The records of all documents below `paths`; alike for any order of paths and any number of jobs."""
     documents, skipped = reading_stage.read(paths, progress=progress)
-    extractions, failed = claims_of(documents, jobs=jobs, progress=progress)
+    extractions, failed = claims_of(documents, choice=choice, jobs=jobs, progress=progress)
     records = entities.join(extractions)
-    return replace(records, claims=status.dispute(records.claims)), (*skipped, *failed)
+    records = replace(records, claims=status.dispute(records.claims))
+    return Extracted(records, (*skipped, *failed), _rejected(extractions))
+
+
+def _rejected(extractions: Sequence[Extraction]) -> Mapping[str, int]:
+    total: Counter[str] = Counter()
+    for extraction in extractions:
+        total.update(extraction.rejected)
+    return dict(sorted(total.items()))
 
 
 def build(
     paths: Sequence[Path],
     graph: str | Path,
     *,
+    choice: Choice = RULES,
     jobs: int = 1,
     dry_run: bool = False,
     progress: Progress | None = None,
@@ -66,7 +90,7 @@ def build(
     written and nothing extracted: the result tells which documents would be.
     """
     documents, skipped = reading_stage.read(paths, progress=progress)
-    name, version = RulesExtractor.name, RulesExtractor.version
+    name, version = _identity(choice)
     if dry_run and not _exists(graph):
         return Built(planned=tuple(document.id for document in documents), skipped=skipped)
     with open_store(graph, write=not dry_run) as store:
@@ -75,11 +99,12 @@ def build(
         if dry_run or not new:
             planned = tuple(document.id for document in new)
             return Built(planned=planned, unchanged=tuple(sorted(unchanged)), skipped=skipped)
-        extractions, failed = claims_of(new, jobs=jobs, progress=progress)
+        extractions, failed = claims_of(new, choice=choice, jobs=jobs, progress=progress)
         kept = store.extractions(without={extraction.document.id for extraction in extractions})
         records = entities.join([*kept, *extractions])
         written = store.write(extractions, records, extractor=name, version=version)
-    return Built(written=written, unchanged=tuple(sorted(unchanged)), skipped=(*skipped, *failed))
+    rejected = _rejected(extractions)
+    return Built(written, unchanged=tuple(sorted(unchanged)), skipped=(*skipped, *failed), rejected=rejected)
 
 
 def _exists(graph: str | Path) -> bool:
@@ -87,12 +112,12 @@ def _exists(graph: str | Path) -> bool:
 
 
 def claims_of(
-    documents: Sequence[Document], *, jobs: int = 1, progress: Progress | None = None
+    documents: Sequence[Document], *, choice: Choice = RULES, jobs: int = 1, progress: Progress | None = None
 ) -> tuple[tuple[Extraction, ...], tuple[Skipped, ...]]:
     """What each document says, in the order of `documents`; a document that cannot be read is left out."""
     batches = [documents[i : i + _BATCH] for i in range(0, len(documents), _BATCH)]
     found: list[Extraction | Skipped] = []
-    for results in _run(batches, jobs):
+    for results in _run(batches, choice, jobs):
         found.extend(results)
         if progress:
             progress("Reading claims", len(found), len(documents))
@@ -100,41 +125,45 @@ def claims_of(
     return extractions, tuple(one for one in found if isinstance(one, Skipped))
 
 
-def _run(batches: Sequence[Sequence[Document]], jobs: int) -> Iterator[list[Extraction | Skipped]]:
+def _run(
+    batches: Sequence[Sequence[Document]], choice: Choice, jobs: int
+) -> Iterator[list[Extraction | Skipped]]:
+    work = partial(_work, choice)
     if jobs == 1 or len(batches) < 2:
-        yield from map(_work, batches)
+        yield from map(work, batches)
         return
     # Spawned, never forked: a fork of a process with a JVM loaded hangs.
     with ProcessPoolExecutor(min(jobs, len(batches)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_work, batches)
+        yield from pool.map(work, batches)
 
 
-def _work(batch: Sequence[Document]) -> list[Extraction | Skipped]:
-    tools = _tools()
+def _work(choice: Choice, batch: Sequence[Document]) -> list[Extraction | Skipped]:
+    reader, chosen = _reader(), _extractor(choice)
     try:
-        return [tools.extractor.extract(reading) for reading in tools.reader.pipe(batch)]
+        return [chosen.extract(reading) for reading in reader.pipe(batch)]
     except KgError:
-        return [_one(tools, document) for document in batch]
+        # One document of the batch cannot be read: read them one by one, so that the others are not lost.
+        return [_one(reader, chosen, document) for document in batch]
 
 
-def _one(tools: "_Tools", document: Document) -> Extraction | Skipped:
+def _one(reader: mentions.Reader, chosen: Extractor, document: Document) -> Extraction | Skipped:
     try:
-        return tools.extractor.extract(tools.reader.read(document))
+        return chosen.extract(reader.read(document))
     except KgError as error:
         return Skipped(path=document.id, reason=str(error))
 
 
-@dataclass(frozen=True)
-class _Tools:
-    reader: mentions.Reader
-    extractor: RulesExtractor
+@cache
+def _reader() -> mentions.Reader:
+    """The reader of this process, loaded once: the model takes over a second."""
+    return mentions.Reader(mentions.load())
 
 
-_loaded: list[_Tools] = []
+@cache
+def _extractor(choice: Choice) -> Extractor:
+    return extractor(choice)
 
 
-def _tools() -> _Tools:
-    """The reader and the extractor of this process, loaded once: the model takes over a second."""
-    if not _loaded:
-        _loaded.append(_Tools(mentions.Reader(mentions.load()), RulesExtractor()))
-    return _loaded[0]
+def _identity(choice: Choice) -> tuple[str, str]:
+    chosen = _extractor(choice)
+    return chosen.name, chosen.version

@@ -1,20 +1,24 @@
 """`kg build`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kg.cli.options import graph_option, jobs_option
-from kg.cli.output import progress_bar, say, say_skipped
+from kg.cli.options import choice_of, extractor_options, graph_option, jobs_option
+from kg.cli.output import progress_bar, say, say_rejected, say_skipped
 
 
 @click.command("build")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
 @graph_option
+@extractor_options
 @jobs_option
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], graph: str, jobs: int, *, dry_run: bool) -> None:
+def command(
+    ctx: click.Context, /, paths: tuple[Path, ...], graph: str, jobs: int, *, dry_run: bool, **given: Any
+) -> None:
     """Read documents into the graph; unchanged ones are skipped, changed ones become a new version.
 
     \b
@@ -23,7 +27,10 @@ def command(ctx: click.Context, paths: tuple[Path, ...], graph: str, jobs: int, 
     from kg import pipeline
 
     with progress_bar() as progress:
-        built = pipeline.build(paths, graph, jobs=jobs, dry_run=dry_run, progress=progress)
+        built = pipeline.build(
+            paths, graph, choice=choice_of(given), jobs=jobs, dry_run=dry_run, progress=progress
+        )
     say(built.summary())
+    say_rejected(built.rejected)
     say_skipped(built.skipped)
     ctx.exit(1 if built.skipped else 0)

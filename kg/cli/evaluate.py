@@ -48,8 +48,9 @@ def command(
                 "its documents are not beside it", where=str(gold), hint="name their folder by --texts"
             )
         with progress_bar() as progress:
-            found, skipped = pipeline.extract([folder], jobs=jobs, progress=progress)
-        say_skipped(skipped)
+            extracted = pipeline.extract([folder], jobs=jobs, progress=progress)
+        found = extracted.records
+        say_skipped(extracted.skipped)
     scores = score(found, gold)
     if errors is not None:
         errors_html(scores, errors)

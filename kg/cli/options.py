@@ -1,9 +1,13 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from kg.claims.choice import Choice
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,3 +48,51 @@ def jobs_option(function: F) -> F:
         show_default=True,
         help="Processes that read side by side.",
     )(function)
+
+
+def extractor_options(function: F) -> F:
+    """`--extractor` and what a language model needs; they reach the command as one mapping's keys."""
+    options = (
+        click.option(
+            "--extractor",
+            type=click.Choice(["rules", "llm", "both"]),
+            default="rules",
+            show_default=True,
+            help="Rules (offline), a language model, or both joined.",
+        ),
+        click.option("--llm-model", envvar="KG_LLM_MODEL", help="The endpoint's name for the model."),
+        click.option(
+            "--llm-url",
+            envvar="KG_LLM_URL",
+            help="An OpenAI-compatible address (default: loopback); the key is read from KG_LLM_KEY.",
+        ),
+        click.option(
+            "--llm-backend", type=click.Choice(["prompt", "langextract"]), default="prompt", show_default=True
+        ),
+        click.option(
+            "--llm-cache",
+            envvar="KG_LLM_CACHE",
+            type=click.Path(path_type=Path),
+            help="Where answers are kept.  [default: ~/.cache/kg/llm]",
+        ),
+        click.option(
+            "--allow-tlp", is_flag=True, help="Send documents marked above TLP:CLEAR to the model too."
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def choice_of(given: dict[str, Any]) -> "Choice":
+    """The extractor that the options of `extractor_options` name."""
+    from kg.claims.choice import DEFAULT_URL, Choice
+
+    return Choice(
+        name=given["extractor"],
+        model=given["llm_model"],
+        url=given["llm_url"] or DEFAULT_URL,
+        back_end=given["llm_backend"],
+        cache=given["llm_cache"] or Path.home() / ".cache" / "kg" / "llm",
+        allow_tlp=given["allow_tlp"],
+    )

@@ -117,6 +117,12 @@ def say_skipped(skipped: Sequence[Skipped]) -> None:
         say(f"Left out {one.path}: {one.reason}")
 
 
+def say_rejected(rejected: Mapping[str, int]) -> None:
+    """How many claims a language model offered that the documents do not bear out, by reason."""
+    for reason, number in rejected.items():
+        say(f"Rejected {number} offered claims: {reason}")
+
+
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
     """A progress callback that draws on stderr, or None where no terminal is attached."""
