@@ -1,4 +1,4 @@
-"""Frames of names that belong to other names: "Y's bureau", "the bureau of Y", "N of the council", "X in Z"."""
+"""Frames of names that belong to other names: "Y's bureau", "the bureau of Y", "N of the council"."""
 
 from kg.claims.frames_build import Builder
 from kg.claims.frames_lexicon import Meaning

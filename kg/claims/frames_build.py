@@ -13,6 +13,7 @@ QUOTE_LENGTH = 300
 """A sentence longer than this many characters is quoted in part: the clause of the trigger with both ends."""
 
 _NO = frozenset({"no", "neither", "nor", "none", "nobody", "never"})
+_HOSTILE = frozenset({"TARGETS", "RIVAL_OF", "KILLED"})
 _EVIDENCE = frozenset({"evidence", "proof", "indication", "sign", "trace"})
 _SOMEWHERE = frozenset({"OPERATES_IN", "LOCATED_IN", "BASED_IN", "TRAINED_IN"})
 
@@ -44,6 +45,8 @@ class Builder:
         found = []
         for subject, object_ in pairs:
             relation = meaning.relation_of(self.ends.type(subject), self.ends.type(object_))
+            if relation in _HOSTILE and self._uttered(trigger):
+                relation = "THREATENS"
             if relation and not self._mere_country(relation, subject):
                 frame = self._frame(relation, subject, object_, trigger, construction)
                 extra = dict(qualifiers)
@@ -53,6 +56,11 @@ class Builder:
                     replace(frame, own_deed=meaning.own_deed, qualifiers={**frame.qualifiers, **extra})
                 )
         return found
+
+    def _uttered(self, i: int) -> bool:
+        """Whether the deed is only threatened: "threatened to attack X"."""
+        token = self.reading.tokens[i]
+        return token.dep == "xcomp" and self.syntax.lexicon.holds("threats", self.syntax.lemma(token.head))
 
     def _mere_country(self, relation: str, subject: End) -> bool:
         """Whether a country itself, not its troops, is said to be somewhere."""

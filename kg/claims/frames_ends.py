@@ -35,6 +35,22 @@ class Ends:
                 found.setdefault(end.entity, end)
         return list(found.values())
 
+    def alone(self, tokens: list[int]) -> list[End]:
+        """The entities of the head words of phrases, without what "and" joins to them."""
+        return [end for i in tokens for end in self._head(i, frozenset({i}))]
+
+    def beside(self, tokens: list[int]) -> list[End]:
+        """The names before nouns that are no names: "X's treatment of …" gives X."""
+        plain = [i for i in tokens if self.reading.anchor(i) is None]
+        return self.of(
+            [
+                c
+                for i in plain
+                for c in self.syntax.kids(i, "poss", "amod", "compound")
+                if self.reading.anchor(c)
+            ]
+        )
+
     def carried(self, tokens: list[int]) -> list[End]:
         """The entities that phrases carry without being them: "an X airstrike", "X troops"."""
         found: dict[str, End] = {}
@@ -125,7 +141,7 @@ class Ends:
                 return
 
     def _apposition(self, i: int, seen: frozenset[int]) -> Iterator[End]:
-        for c in self.syntax.kids(i, "appos"):
+        for c in (*self.syntax.kids(i, "appos"), *self.syntax.astray(i)):
             if self.reading.anchor(c):
                 yield from self._phrase(c, seen)
 

@@ -62,9 +62,11 @@ class Events:
         found = [end for end in before if self._ends.type(end) == "Location"]
         if found:
             return found
-        token = self._syntax.token(i)
-        if token.dep in {"dobj", "nsubj", "nsubjpass"} and self._syntax.is_verb(token.head):
-            return self._at(token.head, wide=True)
+        for j in self._syntax.reading.ancestors(i):
+            if self._syntax.is_verb(j):
+                return self._at(j, wide=True)
+            if self._syntax.kind(j) is not None:
+                break
         return []
 
     def _verb_authors(self, i: int) -> list[End]:

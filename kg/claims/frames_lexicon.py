@@ -38,7 +38,10 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class VerbSense:
-    """A meaning of a verb: its frames as pairs of slots; `complement` are the verbs its clause must have."""
+    """A meaning of a verb: its frames as pairs of slots; `complement` are the verbs its clause must have.
+
+    `unnamed`: only where the verb has an object that names nobody ("killed nine people in X").
+    """
 
     meaning: Meaning
     frames: tuple[tuple[Slots, Slots], ...]
@@ -46,6 +49,7 @@ class VerbSense:
     needs: str | None = None
     needs_object: str | None = None
     every: bool = False
+    unnamed: bool = False
     fallback: bool = False
 
 
@@ -162,6 +166,7 @@ def _verb(family: str, rule: Mapping[str, Any]) -> VerbSense:
         needs=rule.get("needs"),
         needs_object=rule.get("needs_object"),
         every=bool(rule.get("all", False)),
+        unnamed=bool(rule.get("unnamed", False)),
         fallback=bool(rule.get("fallback", False)),
     )
 

@@ -11,6 +11,7 @@ from kg.model import Value
 Candidates = list[tuple[str, list[End]]]
 """For one end of a noun: the slots that may fill it, each with the entities in it, best first."""
 
+_HYPHENS = frozenset({"-", "–"})
 _FLOW = frozenset({"from", "to", "into"})
 _BEFORE = ("poss", "compound", "nmod", "amod", "npadvmod")
 
@@ -41,7 +42,17 @@ class Nominal:
     def _senses(self, i: int) -> tuple[NounSense, ...]:
         lemma = self._syntax.lemma(i)
         before = self._syntax.token(i - 1).text.lower() if i else ""
+        if before in _HYPHENS and i > 1:
+            return self._lexicon.nouns.get(self._compound(i), ())
         return self._lexicon.nouns.get(f"{before} {lemma}") or self._lexicon.nouns.get(lemma, ())
+
+    def _compound(self, i: int) -> str:
+        """The whole of a word with hyphens that ends at token `i`: "under-secretary-general"."""
+        word, first = self._syntax.lemma(i), i
+        while first > 1 and self._syntax.token(first - 1).text in _HYPHENS:
+            first -= 2
+            word = f"{self._syntax.token(first).text.lower()}-{word}"
+        return word
 
     def _frames(self, i: int, sense: NounSense) -> list[Frame]:
         extra = self._qualifiers(i, sense)
@@ -65,8 +76,7 @@ class Nominal:
         return []
 
     def _is_event(self, i: int) -> bool:
-        anchor = self._syntax.reading.anchor(i)
-        return anchor is not None and self._syntax.reading.entities[anchor.entities[0]].type == "Attack"
+        return self._syntax.kind(i) == "Attack"
 
     def _filled(self, i: int, sense: NounSense) -> bool:
         return any(ends for _, ends in self._candidates(i, sense, "object"))
@@ -76,10 +86,28 @@ class Nominal:
 
     def _candidates(self, i: int, sense: NounSense, role: str) -> Candidates:
         slots = sense.subject if role == "subject" else sense.object
-        found = [(slot, self._ends.of(self._tokens(i, slot, sense))) for slot in slots]
+        found = [(slot, self._held(i, slot, sense)) for slot in slots]
         found.append(("light", self._ends.of(self._by_light_verb(i, sense, role, slots))))
         found.append(("phrase", self._ends.of(self._by_phrase(i, sense, role))))
         return [(slot, ends) for slot, ends in found if ends]
+
+    def _held(self, i: int, slot: str, sense: NounSense) -> list[End]:
+        """The entities in a slot; a title in the singular speaks of one name alone."""
+        tokens = self._tokens(i, slot, sense)
+        single = self._selves.titled(i) is not None and self._syntax.token(i).tag not in {"NNS", "NNPS"}
+        if slot == "self" and single:
+            return self._ends.alone(tokens)
+        found = self._ends.of(tokens)
+        return found or (self._last_attack(i) if slot == "last" else [])
+
+    def _last_attack(self, i: int) -> list[End]:
+        """The attack spoken of last before token `i`, in its sentence or the two before it."""
+        reading = self._syntax.reading
+        for anchor in reversed(reading.anchors):
+            near = reading.tokens[i].sent - reading.tokens[anchor.token].sent
+            if anchor.token < i and 0 <= near < 3 and self._syntax.kind(anchor.token) == "Attack":
+                return [End(anchor.entities[0], anchor.token, anchor.token)]
+        return []
 
     def _tokens(self, i: int, slot: str, sense: NounSense) -> list[int]:
         """The tokens in a slot of noun `i`."""
@@ -113,7 +141,7 @@ class Nominal:
 
     def _hyphenated(self, c: int) -> bool:
         following = self._syntax.token(c + 1).text if c + 1 < len(self._syntax.reading.tokens) else ""
-        return following in {"-", "–"}
+        return following in _HYPHENS
 
     def _is_demonym(self, c: int) -> bool:
         anchor = self._syntax.reading.anchor(c)

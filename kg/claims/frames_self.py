@@ -23,7 +23,7 @@ class Selves:
             return [named]
         own = [c for c in self._syntax.kids(i, "appos") if self._syntax.reading.anchor(c)]
         own += self._listed(i)
-        own += [] if own else self._astray(i) or self._run_on(i)
+        own += [] if own else self._syntax.astray(i) or self._run_on(i)
         if own or depth > 3:
             return own
         return self._above(i, token.dep, token.head, depth)
@@ -50,23 +50,12 @@ class Selves:
         listing = self._syntax.lexicon.lists["listing"]
         return [j for name, below in self._syntax.prepositions(i).items() if name in listing for j in below]
 
-    def _astray(self, i: int) -> list[int]:
-        """An apposition that the parser hung on the name after "of": "the leader of the X, N, …"."""
-        return [
-            c
-            for j in self._syntax.prepositions(i).get("of", [])
-            for c in self._syntax.kids(j, "appos")
-            if self._syntax.kind(c) == "Person" and self._syntax.kind(j) != "Person"
-        ]
-
     def _run_on(self, i: int) -> list[int]:
         """A name without a comma: "president of X N", "agent and specialist N"."""
         below = [j for c in self._syntax.kids(i, "prep") for j in self._syntax.kids(c, "pobj")]
         found = [j for j in below if self._syntax.run_on(j) is not None]
-        for c in self._syntax.kids(i, "conj"):
-            if self._syntax.kind(c) == "Person" and self._syntax.token(c - 1).pos in {"NOUN", "PROPN"}:
-                found.append(c)
-        return found
+        joined = [c for c in self._syntax.kids(i, "conj") if self._syntax.kind(c) == "Person"]
+        return found + [c for c in joined if self._syntax.token(c - 1).pos in {"NOUN", "PROPN"}]
 
     def _above(self, i: int, dep: str, head: int, depth: int) -> list[int]:
         if dep in {"attr", "oprd", "acomp", "xcomp", "amod"}:

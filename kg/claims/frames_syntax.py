@@ -151,6 +151,21 @@ class Syntax:
             return None
         return before if self.kind(before) not in {None, "Person", "Attack"} else None
 
+    def astray(self, i: int) -> list[int]:
+        """Names that the parser hung on the name inside the phrase before them: "the chief of the X, N, …"."""
+        below = [j for c in self.kids(i, "prep") for j in self.kids(c, "pobj")]
+        return [
+            c
+            for j in below
+            for c in self.kids(j, "appos", "conj")
+            if self.kind(j) and self.kind(c) not in {None, self.kind(j)} and self._set_off(c)
+        ]
+
+    def _set_off(self, i: int) -> bool:
+        """Whether a comma stands right before the name and "and" does not follow it."""
+        before = i - 1 if self.token(i - 1).pos != "DET" else i - 2
+        return before >= 0 and self.token(before).text == "," and not self.kids(i, "cc")
+
     def kind(self, i: int) -> str | None:
         """The type of the entity that token `i` stands for, or None."""
         anchor = self.reading.anchor(i)
@@ -185,6 +200,8 @@ class Syntax:
         if token.dep not in {"acl", "relcl"}:
             return []
         j = token.head
+        if self.token(j).dep == "advcl":
+            return self.surface(self.token(j).head)[:1]
         found = self._of_report(i, j) if token.tag == "VBG" else []
         while self.token(j).dep in {"pobj", "conj", "appos"} and len(found) < 2:
             above = self.token(j).head
@@ -341,7 +358,18 @@ class Syntax:
         token = self.token(i)
         if token.head == i:
             return []
-        return self.surface(token.head) if self.is_verb(token.head) else [token.head]
+        return (
+            self.surface(token.head) if self.is_verb(token.head) else [self.whole(token.head) or token.head]
+        )
+
+    def whole(self, i: int) -> int | None:
+        """The relational noun above "of X", which what follows X more likely belongs to: "a branch of X that …"."""
+        token = self.token(i)
+        if token.dep != "pobj" or self.lemma(token.head) != "of":
+            return None
+        noun = self.token(token.head).head
+        senses = self.lexicon.nouns.get(self.lemma(noun), ())
+        return noun if any("self" in sense.subject for sense in senses) else None
 
     def _gap(self, i: int, found: Filled) -> None:
         """Fills what a relative clause leaves out (subject, object, place) with the noun before it."""

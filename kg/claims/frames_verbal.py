@@ -1,5 +1,6 @@
 """Frames of verbs: "X backs Y", "Y is backed by X", "X-backed Y", "allows Y to operate"."""
 
+from collections.abc import Callable
 from itertools import combinations
 
 from kg.claims.frames_build import Builder
@@ -41,11 +42,21 @@ class Verbal:
             self._syntax.lemma(j) for j in slots.get("obj", [])
         }:
             return []
-        for filled in (slots, *self._attached_higher(i, slots)):
+        if sense.unnamed and not self._unnamed(i, slots):
+            return []
+        higher = self._attached_higher(i, slots)
+        first = higher if self._syntax.whole(self._syntax.token(i).head) is not None else []
+        for filled in (*first, slots, *higher):
             found = self._filled(i, sense, filled)
             if found:
                 return [self._kinds(frame, slots) for frame in found]
         return []
+
+    def _unnamed(self, i: int, slots: Filled) -> bool:
+        """Whether the verb has an object that names nobody, and is no single attack with a place of its own."""
+        objects = slots.get("obj", [])
+        named = any(self._syntax.reading.anchor(j) for j in objects) or self._ends.of(objects)
+        return bool(objects) and not named and self._syntax.kind(i) != "Attack"
 
     def _attached_higher(self, i: int, slots: Filled) -> list[Filled]:
         """The slots again with another noun above in the place of the one that the clause hangs on."""
@@ -80,7 +91,7 @@ class Verbal:
 
     def _of(self, slots: Filled, names: Slots, sense: VerbSense) -> list[End]:
         for name in names:
-            tokens = slots.get(name.rstrip("*")) or self._beside_object(slots, name)
+            tokens = slots.get(name.rstrip("*^")) or self._beside_object(slots, name)
             if name == "that":
                 tokens = [
                     j
@@ -88,12 +99,17 @@ class Verbal:
                     if self._syntax.is_verb(verb) and {"any", self._syntax.lemma(verb)} & sense.complement
                     for j in self._syntax.surface(verb)
                 ]
-            found = self._ends.carried(tokens) if name.endswith("*") else self._ends.of(tokens)
+            found = self._way(name)(tokens)
             if name == "subj" and found and {self._ends.type(end) for end in found} == {"Attack"}:
                 found = self._ends.carried(self._antecedents(tokens)) or found
             if found:
                 return found
         return []
+
+    def _way(self, name: str) -> Callable[[list[int]], list[End]]:
+        """How to read a slot: "in*" through a carrier alone, "obj^" through a name before the noun."""
+        ways = {"*": self._ends.carried, "^": self._ends.beside}
+        return ways.get(name[-1], self._ends.of)
 
     def _antecedents(self, tokens: list[int]) -> list[int]:
         """The nouns that relative pronouns stand for; other tokens as they are."""
