@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field, replace
 
 from kg.claims.attack_context import lemma
-from kg.claims.attack_places import ancestors, apart, narrowest, nested
+from kg.claims.attack_places import exclude, narrowest, nested
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
 from kg.claims.figures import Found
 from kg.model import Reading
 from kg.model.edtf import narrower, overlap
+from kg.model.places import neighbours, outer
 
 _MONTH = len("2024-03")
 _FOLLOW = 5
@@ -206,7 +207,7 @@ def _pointed_at(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Eve
             event
             for event in fitting
             if (trigger.sent - reading.tokens[event.last].sent <= near or _shares_victims(trigger, event))
-            and not (trigger.places and event.places)
+            and not (trigger.places and event.places and not _goes_on(reading, trigger, event))
             and not (trigger.date and event.date)
         ]
     elif trigger.latest and any(event.day for event in fitting):
@@ -226,7 +227,7 @@ def compatible(reading: Reading, trigger: Trigger, event: Event) -> bool:
         return False
     if trigger.date and event.date and not overlap(trigger.date, event.date):
         return False
-    if apart(reading.entities, trigger.places, event.places):
+    if exclude(reading.entities, trigger.places, event.places) and not _goes_on(reading, trigger, event):
         return False
     if not kinds_fit(event.families, words().family(trigger.kind), definite=trigger.definite or trigger.weak):
         return False
@@ -235,6 +236,17 @@ def compatible(reading: Reading, trigger: Trigger, event: Event) -> bool:
     if words().family(trigger.kind) in ("killing", "kidnapping") and not _same_victims(trigger, event):
         return False
     return not trigger.agents or not event.agents or _related(reading, trigger.agents, event.agents)
+
+
+def _goes_on(reading: Reading, trigger: Trigger, event: Event) -> bool:
+    """Whether "the attack" of the next sentence tells the town of the region named before."""
+    next_to = trigger.sent - reading.tokens[event.last].sent <= 1
+    bare = trigger.definite and not trigger.agents and not trigger.date and len(trigger.places) == 1
+    return (
+        next_to
+        and bare
+        and any(neighbours(reading.entities, trigger.places[0], place) for place in event.places)
+    )
 
 
 def _related(reading: Reading, some: tuple[str, ...], others: tuple[str, ...]) -> bool:
@@ -358,7 +370,8 @@ def _finer(one: str, other: str) -> str:
 
 
 def _finer_places(reading: Reading, some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    return narrowest(reading.entities, (*some, *others))
+    """The inner ones of both; of places side by side the later, since a story goes from region to town."""
+    return narrowest(reading.entities, (*others, *some))
 
 
 def _without_covers(reading: Reading, events: list[Event]) -> list[Event]:
@@ -370,7 +383,7 @@ def _without_covers(reading: Reading, events: list[Event]) -> list[Event]:
         )
         alike = [o for o in events if o is not event and words().family(event.kind) in o.families]
         inside = [place for other in alike for place in other.places]
-        held = {above for place in inside for above in (place, *ancestors(reading.entities, place))}
+        held = {above for place in inside for above in (place, *outer(reading.entities, place))}
         if not (plural and set(event.places) & held):
             kept.append(event)
     return kept

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from kg.claims.attack_context import lemma
 from kg.claims.attack_words import words
 from kg.model import Entity, Reading
+from kg.model.places import apart, holds, outer
 
 _PLACE_TYPES = ("Location", "State")
 
@@ -36,31 +37,11 @@ def is_place(entities: Mapping[str, Entity], entity: str) -> bool:
     return record.type == "Organisation" and last in words().lists["facilities"]
 
 
-def ancestors(entities: Mapping[str, Entity], entity: str) -> list[str]:
-    """The places that hold `entity`, the nearest first, as far as its record and theirs tell.
-
-    >>> city = Entity("kano", "Location", "Kano", country="nigeria")
-    >>> ancestors({"kano": city}, "kano")
-    ['nigeria']
-    """
-    found: list[str] = []
-    queue = [entity]
-    for current in queue:
-        record = entities.get(current)
-        if record is None:
-            continue
-        for outer in (record.parent, record.country):
-            if outer is not None and outer != entity and outer not in found:
-                found.append(outer)
-                queue.append(outer)
-    return found
-
-
 def narrowest(entities: Mapping[str, Entity], found: Iterable[str]) -> tuple[str, ...]:
     """The places of `found` that hold no other one of them; no state beside a place in it."""
     all_found = list(dict.fromkeys(found))
-    outer = {above for entity in all_found for above in ancestors(entities, entity)}
-    kept = [entity for entity in all_found if entity not in outer]
+    holders = {above for entity in all_found for above in outer(entities, entity)}
+    kept = [entity for entity in all_found if entity not in holders]
     smaller = [entity for entity in kept if entities[entity].type != "State"]
     return tuple(smaller or kept)
 
@@ -68,26 +49,10 @@ def narrowest(entities: Mapping[str, Entity], found: Iterable[str]) -> tuple[str
 def nested(entities: Mapping[str, Entity], some: Iterable[str], others: Iterable[str]) -> bool:
     """Whether a place of the one list is, or lies in, or holds one of the other list."""
     right = list(others)
-    return any(
-        a == b or a in ancestors(entities, b) or b in ancestors(entities, a) for a in some for b in right
-    )
+    return any(a == b or holds(entities, a, b) or holds(entities, b, a) for a in some for b in right)
 
 
-def apart(entities: Mapping[str, Entity], some: Iterable[str], others: Iterable[str]) -> bool:
-    """Whether the places of the two lists exclude each other, as far as is known where they are.
-
-    A place of which nobody knows the country may lie in any state.
-
-    >>> known = {id: Entity(id, type, id) for id, type in (("a", "Location"), ("b", "State"), ("c", "State"))}
-    >>> apart(known, ["a"], ["b"]), apart(known, ["b"], ["c"])
-    (False, True)
-    """
+def exclude(entities: Mapping[str, Entity], some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether the places of the two lists exclude each other, as far as is known where they are."""
     left, right = list(some), list(others)
-    if not left or not right or nested(entities, left, right):
-        return False
-    return not any(_may_hold(entities, a, b) or _may_hold(entities, b, a) for a in left for b in right)
-
-
-def _may_hold(entities: Mapping[str, Entity], outer: str, inner: str) -> bool:
-    state = outer in entities and entities[outer].type == "State"
-    return state and inner in entities and entities[inner].type != "State" and not ancestors(entities, inner)
+    return bool(left) and bool(right) and all(apart(entities, a, b) for a in left for b in right)

@@ -27,7 +27,7 @@ class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A known actor or place. `metonyms` are houses and offices that speak for it ("the Kremlin").
 
     `split_from` is the group it broke away from, `successor` the state that followed. An Attack has a `kind`,
-    a `date` (EDTF) and a `place`.
+    a `date` (EDTF) and a `place`, which is the parent of its record.
     """
 
     id: str
@@ -58,7 +58,7 @@ class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             type=self.type,
             name=self.name,
             aliases=self.aliases,
-            parent=self.parent,
+            parent=self.parent or self.place,
             country=self.country,
             external=dict(self.external),
             known=True,

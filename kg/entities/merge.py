@@ -1,0 +1,113 @@
+"""Entities of several documents: one record an id, and spellings of one name taken together."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.entities.names import plain
+from kg.model import Claim, Denial, Entity, Extraction, Mention, Unnamed
+
+_MERGED_BY_NAME = ("Group", "Agency", "Organisation", "Location", "Publication", "Population")
+
+
+def merged(extractions: Sequence[Extraction]) -> dict[str, Entity]:
+    """One record for each id that `extractions` have, in any order; attacks of single documents left out."""
+    found: dict[str, list[Entity]] = {}
+    for extraction in extractions:
+        local = {attack.id for attack in extraction.attacks}
+        for entity in extraction.entities:
+            if entity.id not in local:
+                found.setdefault(entity.id, []).append(entity)
+    return {entity_id: _one(found[entity_id]) for entity_id in sorted(found)}
+
+
+def _one(records: Iterable[Entity]) -> Entity:
+    """The record of an entity: the register's where it has one, else what most documents say."""
+    ordered = sorted(
+        records, key=lambda e: (not e.known, e.name, e.type, e.aliases, e.parent or "", e.country or "")
+    )
+    known = [entity for entity in ordered if entity.known]
+    pool = known or ordered
+    name = _most(entity.name for entity in pool)
+    aliases = {alias for entity in ordered for alias in (entity.name, *entity.aliases)} - {name}
+    external: dict[str, str] = {}
+    for entity in reversed(ordered):
+        external.update(entity.external)
+    return replace(
+        pool[0],
+        type=_most(entity.type for entity in pool),
+        name=name,
+        aliases=tuple(sorted(aliases)),
+        parent=next((entity.parent for entity in ordered if entity.parent), None),
+        country=next((entity.country for entity in ordered if entity.country), None),
+        external=dict(sorted(external.items())),
+        described=all(entity.described for entity in ordered),
+        generic=all(entity.generic for entity in ordered),
+    )
+
+
+def _most(values: Iterable[str]) -> str:
+    counted = Counter(values)
+    return min(counted, key=lambda value: (-counted[value], value))
+
+
+def same_names(entities: Mapping[str, Entity]) -> dict[str, str]:
+    """Ids to be replaced, because the name is another one's but for case, accents, hyphens or an article.
+
+    A name that two entities share is settled for neither; persons are never merged by name.
+    """
+    owners: dict[tuple[str, str], set[str]] = {}
+    for entity in entities.values():
+        if entity.type in _MERGED_BY_NAME and not entity.described and not entity.generic:
+            names = {plain(entity.name)} | ({plain(a) for a in entity.aliases} if entity.known else set())
+            for name in names - {""}:
+                owners.setdefault((entity.type, name), set()).add(entity.id)
+    replaced: dict[str, str] = {}
+    for key in sorted(owners):
+        known = sorted(i for i in owners[key] if entities[i].known)
+        unknown = sorted(
+            i for i in owners[key] if not entities[i].known and plain(entities[i].name) == key[1]
+        )
+        if len(known) > 1 or not unknown or len(known) + len(unknown) == 1:
+            continue
+        kept = known[0] if known else unknown[0]
+        replaced.update({i: kept for i in unknown if i != kept})
+    return replaced
+
+
+def renamed(entities: Mapping[str, Entity], ids: Mapping[str, str]) -> dict[str, Entity]:
+    """The entities with those of `ids` taken into the ones that replace them."""
+    groups: dict[str, list[Entity]] = {}
+    for entity in entities.values():
+        kept = ids.get(entity.id, entity.id)
+        groups.setdefault(kept, []).append(replace(entity, id=kept))
+    result = {}
+    for kept in sorted(groups):
+        one = _one(groups[kept])
+        parent = ids.get(one.parent, one.parent) if one.parent else None
+        result[kept] = replace(one, parent=parent)
+    return result
+
+
+def rewritten_claim(claim: Claim, ids: Mapping[str, str]) -> Claim:
+    """The claim with the entity ids of `ids` replaced; its own id stays."""
+    if not ids:
+        return claim
+    return replace(
+        claim,
+        subject=ids.get(claim.subject, claim.subject),
+        object=ids.get(claim.object, claim.object),
+        asserted_by=tuple(a if isinstance(a, Unnamed) else ids.get(a, a) for a in claim.asserted_by),
+        reported_by=ids.get(claim.reported_by, claim.reported_by) if claim.reported_by else None,
+        denied_by=tuple(_rewritten_denial(denial, ids) for denial in claim.denied_by),
+    )
+
+
+def _rewritten_denial(denial: Denial, ids: Mapping[str, str]) -> Denial:
+    return replace(denial, entity=ids.get(denial.entity, denial.entity))
+
+
+def rewritten_mention(mention: Mention, ids: Mapping[str, str]) -> Mention:
+    """The mention with its entity id replaced; its own id stays."""
+    new = ids.get(mention.entity)
+    return mention if new is None else replace(mention, entity=new)
