@@ -18,18 +18,11 @@ def place(tmp_path: Path) -> Path:
 @pytest.fixture
 def written(place: Path) -> Path:
     """A graph of the whole story, to be changed by one test."""
-    extractions = story.all_four()
-    with open_store(place, write=True) as store:
-        store.write(extractions, story.join(extractions), extractor="rules", version="1")
-    return place
+    return story.write(place)
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The whole story, open for reading."""
-    place = tmp_path_factory.mktemp("story") / "kg.graph"
-    extractions = story.all_four()
-    with open_store(place, write=True) as writer:
-        writer.write(extractions, story.join(extractions), extractor="rules", version="1")
-    with open_store(place, write=False) as reader:
+    with open_store(story.write(tmp_path_factory.mktemp("story") / "kg.graph"), write=False) as reader:
         yield reader

@@ -7,8 +7,10 @@ are said to be behind both. All names, words and events are invented.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from kg.graph import open_store
 from kg.model import (
     Attack,
     AttackMention,
@@ -319,6 +321,21 @@ def wire_2() -> Extraction:
     )
 
 
+def older_wire_2() -> Extraction:
+    """What the second wire report said before it was corrected: that Norland backs the Hill Front."""
+    where = document("wire-2", "Norland gives the Hill Front shelter. Sudria is at war with the Hill Front.")
+    return extraction(
+        where,
+        ["norland", "sudria", "hill-front"],
+        [
+            replace(
+                claim(where, 1, "norland SUPPORTS hill-front", "Norland gives the Hill Front shelter."),
+                id="wire-2-old1",
+            )
+        ],
+    )
+
+
 def all_four() -> list[Extraction]:
     """The whole story."""
     return [gazette(), tribune(), wire(), wire_2()]
@@ -358,3 +375,11 @@ def join(extractions: Sequence[Extraction]) -> Records:
         claims=tuple(sorted(claims, key=lambda c: c.id)),
         attacks=tuple(attacks),
     )
+
+
+def write(place: Path) -> Path:
+    """A graph of the whole story at `place`."""
+    extractions = all_four()
+    with open_store(place, write=True) as store:
+        store.write(extractions, join(extractions), extractor="rules", version="1")
+    return place
