@@ -91,7 +91,8 @@ def why(
     """The claim with the id `claim`; or, given all three, every claim of that subject, relation and object.
 
     Subject (in place of a claim's id) and object are found by id, name or alias; a symmetric relation is
-    looked up in either order. Denials come after what they deny. QueryError if a name is unknown or nobody says such a thing.
+    looked up in either order. Denials come after what they deny. QueryError if a name is unknown or nobody
+    says such a thing.
     """
     if relation is None or object is None:
         rows = store.read(_ONE, {"claim": claim}).rows

@@ -133,7 +133,7 @@ def test_free_cypher_reads_and_nothing_else(store: Store) -> None:
     [
         "MATCH (n) RETURN n",
         "// title: x\nRETURN 1",
-        "// title: x\n// description: y\n// columns: {b: c}\n// parameters: {a: {type: odd, description: z}}\n",
+        "// title: x\n// description: y\n// columns: {b: c}\n// parameters: {a: {type: odd}}\n",
         "// title: [\nRETURN 1",
     ],
 )
