@@ -20,7 +20,7 @@ def describe(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> No
     own = _subtree(reading, trigger.token, triggers)
     verb = _verb_scopes(reading, trigger, triggers)
     opening = _opening(reading, trigger, triggers)
-    trigger.places = _places(reading, trigger, [own, *verb, opening])
+    trigger.places = _places(reading, trigger, [own, *verb, opening]) or _known_place(reading, trigger)
     happened = [] if trigger.governor is None or not _happens(reading, trigger.governor) else opening
     after = _dated_relative(reading, trigger)
     trigger.date, trigger.date_note = _date(reading, [own, *verb, after, happened, _right(reading, trigger)])
@@ -143,6 +143,12 @@ def _places(reading: Reading, trigger: Trigger, scopes: list[list[int]]) -> tupl
     return ()
 
 
+def _known_place(reading: Reading, trigger: Trigger) -> tuple[str, ...]:
+    """Where an attack with a name was, if the document names that place too."""
+    known = reading.entities.get(trigger.named or "")
+    return (known.parent,) if known is not None and known.parent in reading.entities and known.parent else ()
+
+
 def _locates(reading: Reading, trigger: Trigger, j: int, *, own: bool) -> bool:
     """Whether the place named at `j` is where the attack was, by the words that join the two."""
     token = reading.tokens[j]
@@ -152,7 +158,7 @@ def _locates(reading: Reading, trigger: Trigger, j: int, *, own: bool) -> bool:
     for _ in range(len(reading.tokens)):
         if token.dep not in _QUALIFIES or token.head == token.i:
             break
-        through = token.dep not in ("conj", "appos")
+        through = token.dep not in ("conj", "appos") and not (token.dep == "poss" and _is_town(reading, j))
         token = reading.tokens[token.head]
         if token.i == trigger.token or (through and not token.anchor and not is_ground(reading, token.i)):
             return False
@@ -168,6 +174,11 @@ def _locates(reading: Reading, trigger: Trigger, j: int, *, own: bool) -> bool:
     if preposition == "to":
         return reading.tokens[over.head].text.lower() in lists["at"]
     return preposition in lists["at"] or preposition in lists["upon"]
+
+
+def _is_town(reading: Reading, i: int) -> bool:
+    """Whether the token names a place that is no state."""
+    return any(reading.entities[place].type == "Location" for place in places_of(reading, i))
 
 
 def _date(reading: Reading, scopes: list[list[int]]) -> tuple[str | None, str | None]:

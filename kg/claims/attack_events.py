@@ -334,7 +334,10 @@ def agrees(reading: Reading, trigger: Trigger, event: Event) -> bool:
     """Whether place and date, the victim, or the very words are the same."""
     text = reading.words(trigger.start, trigger.end)
     repeated = trigger.nominal and len(text.split()) >= _LONG
-    if repeated and any(reading.words(other.start, other.end) == text for other in event.triggers):
+    if repeated and any(
+        reading.words(other.start, other.end) == text and other.token != trigger.token
+        for other in event.triggers
+    ):
         return True
     if _killed_alike(trigger, event):
         return True
