@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.model import Document
+from kg.model import Document, Records
 
 if TYPE_CHECKING:
     from kg.mentions import Reader
@@ -37,6 +37,14 @@ def shared() -> Path:
 def samples() -> Path:
     """The sample reports that ship with kg."""
     return ROOT / "seeds" / "documents"
+
+
+@pytest.fixture(scope="session")
+def sample_records(samples: Path) -> Records:
+    """Everything that is read from the sample reports, read once."""
+    from kg import pipeline
+
+    return pipeline.extract([samples]).records
 
 
 @pytest.fixture(scope="session")
