@@ -1,0 +1,1 @@
+"""How seeds/actors.yaml is made."""
