@@ -3,68 +3,24 @@
 Understood subjects are filled in: of infinitives, participles, gerunds, relative clauses and joined verbs.
 """
 
-from kg.claims import frames_lexicon
-from kg.claims.frames_lexicon import Lexicon
-from kg.model import Reading, Token
-
-Filled = dict[str, list[int]]
-"""Token indexes by slot: subj, obj, iobj, attr, that, or a preposition."""
+from kg.claims.frames_tree import Filled, Tree
+from kg.model import Reading
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 _PARTICIPIAL = frozenset(
     {"acl", "amod", "advcl", "relcl", "ROOT", "xcomp", "pcomp", "nmod", "compound", "oprd"}
 )
+_HYPHENS = frozenset({"-", "–", "‑"})
 _DEPTH = 8
 
 
-class Syntax:
+class Syntax(Tree):
     """The clauses of one reading; slots are worked out once per verb."""
 
     def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.lexicon: Lexicon = frames_lexicon.load()
+        super().__init__(reading)
         self._slots: dict[int, Filled] = {}
         self._busy: set[int] = set()
-
-    def token(self, i: int) -> Token:
-        """The token at index `i`."""
-        return self.reading.tokens[i]
-
-    def kids(self, i: int, *deps: str) -> list[int]:
-        """Children of token `i` in one of the given relations, in text order."""
-        return [c for c in self.reading.children(i) if self.token(c).dep in deps]
-
-    def lemma(self, i: int) -> str:
-        """The lower-case lemma of token `i`."""
-        return self.token(i).lemma.lower()
-
-    def is_verb(self, i: int) -> bool:
-        """Whether token `i` is a verb, or a participle that the tagger took for an adjective."""
-        token = self.token(i)
-        if token.pos in {"VERB", "AUX"} or token.tag in {"VBN", "VBG", "VBD", "VBP", "VBZ", "VB"}:
-            return True
-        return (
-            token.tag == "JJ"
-            and token.dep in {"advcl", "conj"}
-            and self._base(token.text.lower()) is not None
-        )
-
-    def _base(self, participle: str) -> str | None:
-        """The verb of a participle that was tagged as an adjective ("armed"), if the lexicon has it."""
-        if not participle.endswith("ed"):
-            return None
-        stems = (participle[:-2], participle[:-1], participle[:-3], participle[:-3] + "y")
-        return next((stem for stem in stems if stem in self.lexicon.verbs), None)
-
-    def lemmas(self, i: int) -> list[str]:
-        """The keys under which a verb may stand in the lexicon: with its particle first."""
-        base = self.lemma(i)
-        if self.token(i).tag == "JJ":
-            base = self._base(base) or base
-        particles = [self.lemma(c) for c in self.kids(i, "prt")]
-        particles += [self.lemma(c) for c in self.kids(i, "advmod", "acomp", "oprd") if c == i + 1]
-        return [f"{base} {particle}" for particle in particles] + [base]
 
     def passive(self, i: int) -> bool:
         """Whether the verb is in the passive: with its auxiliary, or a bare past participle as a modifier."""
@@ -101,75 +57,6 @@ class Syntax:
     def surface(self, i: int) -> list[int]:
         """The grammatical subject of verb `i`, own or understood: in a passive what the deed is done to."""
         return self.slots(i).get("obj" if self.passive(i) else "subj", [])
-
-    def prepositions(self, i: int) -> Filled:
-        """What hangs on token `i` by prepositions, by preposition; "from inside X" counts under both."""
-        found: Filled = {}
-        for c in (*self.reading.children(i), *self._adjacent(i)):
-            if self.token(c).dep in {"prep", "dative", "agent"} and self.token(c).pos in {
-                "ADP",
-                "SCONJ",
-                "VERB",
-                "ADV",
-                "PART",
-            }:
-                self._prep(c, [self._name(c)], found)
-        return found
-
-    def _name(self, p: int) -> str:
-        """The preposition's lemma; "such as" is one preposition."""
-        such = self.lemma(p) == "as" and any(self.lemma(c) == "such" for c in self.reading.children(p))
-        return "such as" if such else self.lemma(p)
-
-    def _adjacent(self, noun: int) -> list[int]:
-        """A preposition right after a noun's phrase that the parser hung on the verb above it."""
-        token = self.token(noun)
-        if token.pos not in {"NOUN", "PROPN"} or token.anchor is not None or token.head == noun:
-            return []
-        after = max(self.reading.subtree(noun)) + 1
-        if after >= len(self.reading.tokens) or self.token(after).sent != token.sent:
-            return []
-        close = self.token(after)
-        if close.dep not in {"prep", "dative"} or close.head not in self.reading.ancestors(noun):
-            return []
-        return [after] if self.is_verb(close.head) else []
-
-    def _prep(self, p: int, names: list[str], found: Filled) -> None:
-        for c in self.reading.children(p):
-            dep = self.token(c).dep
-            if dep in {"pobj", "pcomp"}:
-                held = self.run_on(c)
-                for name in names:
-                    found.setdefault(name, []).append(c if held is None else held)
-            elif dep == "prep" and len(names) < 3:
-                self._prep(c, [*names, self.lemma(c)], found)
-
-    def run_on(self, i: int) -> int | None:
-        """The place or body that the parser joined to the person's name after it: "president of X N"."""
-        before = i - 1
-        if self.kind(i) != "Person" or before < 0 or self.token(before).head != i:
-            return None
-        return before if self.kind(before) not in {None, "Person", "Attack"} else None
-
-    def astray(self, i: int) -> list[int]:
-        """Names that the parser hung on the name inside the phrase before them: "the chief of the X, N, …"."""
-        below = [j for c in self.kids(i, "prep") for j in self.kids(c, "pobj")]
-        return [
-            c
-            for j in below
-            for c in self.kids(j, "appos", "conj")
-            if self.kind(j) and self.kind(c) not in {None, self.kind(j)} and self._set_off(c)
-        ]
-
-    def _set_off(self, i: int) -> bool:
-        """Whether a comma stands right before the name and "and" does not follow it."""
-        before = i - 1 if self.token(i - 1).pos != "DET" else i - 2
-        return before >= 0 and self.token(before).text == "," and not self.kids(i, "cc")
-
-    def kind(self, i: int) -> str | None:
-        """The type of the entity that token `i` stands for, or None."""
-        anchor = self.reading.anchor(i)
-        return self.reading.entities[anchor.entities[0]].type if anchor else None
 
     def _own(self, i: int) -> Filled:
         found = self.prepositions(i)
@@ -229,7 +116,7 @@ class Syntax:
         if (
             i < 2
             or self.token(i).tag not in {"VBN", "VBD", "JJ", "VBG"}
-            or self.token(i - 1).text not in {"-", "–", "‑"}
+            or self.token(i - 1).text not in _HYPHENS
         ):
             return
         if self.reading.anchor(i - 2) is None:
@@ -240,17 +127,6 @@ class Syntax:
             place = self.lexicon.holds("hyphen_place", self.lemma(i))
             for name in ("in",) if place else ("subj", "with", "to", "by"):
                 found[name] = [i - 2]
-
-    def _modified(self, i: int) -> int | None:
-        """The noun that a modifier before it belongs to."""
-        last = None
-        for j in self.reading.ancestors(i):
-            if j < i or self.token(j).pos not in {"NOUN", "PROPN"}:
-                break
-            last = j
-            if self.token(j).dep not in {"compound", "nmod"}:
-                break
-        return last
 
     def _understood(self, i: int, found: Filled) -> None:
         token = self.token(i)
@@ -361,15 +237,6 @@ class Syntax:
         return (
             self.surface(token.head) if self.is_verb(token.head) else [self.whole(token.head) or token.head]
         )
-
-    def whole(self, i: int) -> int | None:
-        """The relational noun above "of X", which what follows X more likely belongs to: "a branch of X that …"."""
-        token = self.token(i)
-        if token.dep != "pobj" or self.lemma(token.head) != "of":
-            return None
-        noun = self.token(token.head).head
-        senses = self.lexicon.nouns.get(self.lemma(noun), ())
-        return noun if any("self" in sense.subject for sense in senses) else None
 
     def _gap(self, i: int, found: Filled) -> None:
         """Fills what a relative clause leaves out (subject, object, place) with the noun before it."""

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from kg.claims.frames_build import Builder
 from kg.claims.frames_lexicon import Slots, VerbSense
-from kg.claims.frames_syntax import Filled
+from kg.claims.frames_tree import Filled
 from kg.claims.frames_types import End, Frame
 
 
@@ -53,7 +53,7 @@ class Verbal:
         return []
 
     def _unnamed(self, i: int, slots: Filled) -> bool:
-        """Whether the verb has an object that names nobody, and is no single attack with a place of its own."""
+        """Whether the verb has an object that names nobody, and is no single attack with a place."""
         objects = slots.get("obj", [])
         named = any(self._syntax.reading.anchor(j) for j in objects) or self._ends.of(objects)
         return bool(objects) and not named and self._syntax.kind(i) != "Attack"
