@@ -4,13 +4,18 @@ import csv
 import io
 import json
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import Any
 
 import click
 
 from kg.model import Skipped
+
+_PAGE = 110
+"""Columns of a page where no terminal tells its width."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and how many there are."""
@@ -85,25 +90,52 @@ def _controls(char: str) -> bool:
 
 
 def _show_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    cells = [[safe(plain(row.get(column))) for column in columns] for row in rows]
+    if not rows:
+        say("No rows.")
+    elif _width(columns, cells) <= _room():
+        _show_grid(columns, cells)
+    else:
+        click.echo("\n\n".join(_card(columns, row) for row in cells))
+
+
+def _room() -> int:
+    return get_terminal_size().columns if sys.stdout.isatty() else _PAGE
+
+
+def _width(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
+    return sum(max(len(text) for text in column) + 3 for column in zip(columns, *cells, strict=True))
+
+
+def _show_grid(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(safe(plain(row.get(column)))) for column in columns))
-    # Without a terminal the width is that of the longest row, so that no quote is cut.
-    console = Console(width=None if sys.stdout.isatty() else _width(columns, rows))
-    console.print(table)
-    if not rows:
-        click.echo("No rows.", err=True)
+        table.add_column(column)
+    for row in cells:
+        table.add_row(*(Text(text) for text in row))
+    Console(width=_room()).print(table)
 
 
-def _width(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> int:
-    return sum(max([len(column), *(len(plain(row.get(column))) for row in rows)]) + 3 for column in columns)
+def _card(columns: Sequence[str], row: Sequence[str]) -> str:
+    """A row too wide for a line: one line a value, its column's name in front, empty ones left out."""
+    space = max(len(column) for column in columns) + 2
+    return "\n".join(
+        textwrap.fill(
+            text,
+            width=max(_room(), space + 40),
+            initial_indent=column.ljust(space),
+            subsequent_indent=" " * space,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for column, text in zip(columns, row, strict=True)
+        if text
+    )
 
 
 def say(message: str) -> None:

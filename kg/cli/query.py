@@ -1,10 +1,15 @@
 """`kg query`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.cli.options import format_option, graph_option
 from kg.cli.output import show
 from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.views.queries import Parameter
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -33,7 +38,11 @@ def command(name: str | None, params: tuple[str, ...], graph: str, style: str) -
 
     if name is None:
         rows = [
-            {"name": query.name, "title": query.title, "parameters": [p.usage() for p in query.parameters]}
+            {
+                "name": query.name,
+                "title": query.title,
+                "parameters": " ".join(_usage(p) for p in query.parameters),
+            }
             for query in queries.catalogue().values()
         ]
         show(["name", "title", "parameters"], rows, style)
@@ -43,6 +52,10 @@ def command(name: str | None, params: tuple[str, ...], graph: str, style: str) -
     with open_store(graph, write=False) as store:
         table = queries.run(store, query.name, given)
     show(table.columns, table.rows, style)
+
+
+def _usage(parameter: "Parameter") -> str:
+    return parameter.usage() if parameter.required else f"[{parameter.name}=…]"
 
 
 def _pair(param: str) -> tuple[str, str]:
