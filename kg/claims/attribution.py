@@ -14,7 +14,7 @@ from kg.claims.frames import Frame
 from kg.claims.speakers import Speakers, Speaking
 from kg.model import Asserter, Cue, Quote, Reading
 
-_ROLES = frozenset({"LEADS", "MEMBER_OF", "SPOKESPERSON_OF", "PART_OF"})
+_ROLES = frozenset({"LEADS", "MEMBER_OF", "SPOKESPERSON_OF", "PART_OF", "BASED_IN"})
 """Relations that an author adds to a name in passing ("the minister, X") in what others say."""
 
 _OURS = frozenset({"we", "our", "us", "i", "my"})
@@ -78,6 +78,7 @@ class Voices:
         verbs, nouns = Verbs(self._reading, self._speakers), Nouns(self._reading, self._speakers)
         found: list[Voice] = []
         for token in self._reading.tokens:
+            verbs.publish(token.i)
             voice = verbs.at(token.i) or nouns.at(token.i)
             if voice is not None:
                 found.append(voice)
@@ -94,7 +95,8 @@ class Voices:
         if frame.relation == "ACCUSES" and not any(hit[0] == "accused" for hit in hits):
             hits.append(("accused", (frame.trigger,)))
         if frame.own_deed or heard.negative:
-            hits = [hit for hit in hits if hit[0] in {"reported", "possible"} and not heard.negative]
+            firm = {"reported", "possible"}
+            hits = [] if heard.negative else [hit for hit in strength.hits if hit[0] in firm]
         modality = weakest(*(hit[0] for hit in hits))
         hypothetical = (heard.open or strength.open) and not heard.negative
         if heard.negative and frame.negated:
@@ -130,18 +132,22 @@ class Voices:
                 self._deny(heard, voice)
             elif heard.speakers:
                 self._report(heard, voice)
-            elif voice.negated:
-                heard.open = True
+            elif voice.negated:  # "no evidence that": the frame is negated already
+                heard.open = heard.open or not (frame.negated and voice.construction == "noun")
             else:
                 self._assert(frame, heard, voice)
         return heard
 
     def _is_aside(self, frame: Frame, voice: Voice) -> bool:
         """A title beside a name in reported speech is the author's, unless it stands in quotation marks."""
+        agentless = not voice.speakers and voice.modality == "accused"
+        if frame.relation == "OCCURRED_IN" and (agentless or voice.denies):
+            return True  # "charged with the shooting in X": where it was is not what is alleged or denied
         trigger = self._reading.tokens[frame.trigger]
+        described = trigger.dep == "pobj" and self._reading.tokens[trigger.head].text.lower() == "as"
         titled = trigger.pos in {"NOUN", "PROPN", "ADJ"} and trigger.dep not in {"attr", "oprd"}
-        passing = titled and frame.relation in _ROLES and frame.trigger not in self._quoted
-        return passing and voice.denies is None and voice.construction != "repeat"
+        passing = titled and not described and frame.relation in _ROLES and frame.trigger not in self._quoted
+        return passing and voice.construction != "repeat"
 
     def _assert(self, frame: Frame, heard: _Heard, voice: Voice) -> None:
         modality = voice.modality

@@ -197,6 +197,8 @@ class Scale:
             modality = hedges().adjectives.get(self._reading.tokens[child].text.lower())
             if modality is not None:
                 found.add(modality, child)
+        if noun > 0 and tree.is_attribute(self._reading, noun - 1):
+            found.add(hedges().adjectives[self._reading.tokens[noun - 1].text.lower()], noun - 1)
 
     def _adjectives(self, end: int, found: Strength) -> None:
         """Hedges in the noun phrase of one end: "alleged X fighters"."""

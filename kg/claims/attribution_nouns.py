@@ -2,7 +2,7 @@
 
 from kg.claims import attribution_tree as tree
 from kg.claims.attribution_voices import Voice
-from kg.claims.cues import Kind, speech
+from kg.claims.cues import Kind, Word, denying, speech
 from kg.claims.speakers import Speakers, Speaking
 from kg.model import Reading, Unnamed
 
@@ -28,6 +28,9 @@ class Nouns:
         return self._reading.tokens[i].lemma.lower()
 
     def _noun(self, i: int) -> Voice | None:
+        denial = denying().nouns.at(self._reading, i)
+        if denial is not None:
+            return self._denial(i, denial)
         word = speech().nouns.at(self._reading, i)
         if word is None or self._reading.anchor(i) is not None:
             return None
@@ -48,6 +51,19 @@ class Nouns:
             act=kind.act,
             negated=tree.has_word(self._reading, i, "no", "little", "without", "lack"),
         )
+
+    def _denial(self, i: int, word: Word) -> Voice | None:
+        """A noun that denies: "Chad's denial of support", "despite denials by Chad"."""
+        speakers = self._speakers.beside(i, _MADE_BY)
+        content = {
+            j
+            for child in self._reading.children(i)
+            if child > i and (self._lemma(child) == "of" or self._is_content(child))
+            for j in tree.below(self._reading, child)
+        }
+        if not speakers or (word.kind == "reject" and not content):
+            return None
+        return Voice(i, (i,), "denial", speakers, frozenset(content), act="denies", denies=word.kind)
 
     def _content(self, i: int, kind: Kind) -> set[int]:
         reading = self._reading
@@ -99,6 +115,14 @@ class Nouns:
     def _speakers_of(self, i: int, kind: Kind) -> tuple[Speaking, int | None]:
         """Who makes the claim, and the verb of utterance where it has one ("repeated claims that")."""
         reading = self._reading
+        mistaken = tree.kids(reading, i, "nsubj") or [
+            subject
+            for verb in tree.kids(reading, i, "amod")
+            if self._lemma(verb) in speech().utterance_verbs
+            for subject in tree.kids(reading, verb, "nsubj")
+        ]
+        if mistaken and any(map(self._speakers.may_speak, mistaken)):  # the parser took a verb for a noun
+            return self._all(mistaken), None
         beside = self._speakers.beside(i, _MADE_BY)
         if beside:
             return beside, None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from kg.claims import attribution_tree as tree
 from kg.claims.attribution_voices import Voice
+from kg.claims.cues import speech
 from kg.claims.quotations import Quotation
 from kg.claims.speakers import Speakers, Speaking
 from kg.model import Reading
@@ -84,7 +85,18 @@ class Quotes:
                 return self._by(voice, "after")
             if voice is not None:
                 return None
+            if self._is_mistaken(i):
+                speakers = self._nearby(i, backwards=True)
+                return _Said(speakers, -1, "after") if speakers else None
         return None
+
+    def _is_mistaken(self, i: int) -> bool:
+        """A verb of saying that the parser took for a noun, at the end of the sentence or before a name."""
+        word = speech().verbs.at(self._reading, i)
+        if word is None or word.kind not in {"say", "tell", "stress"}:
+            return False
+        following = self._reading.tokens[i + 1] if i + 1 < len(self._reading.tokens) else None
+        return following is None or following.text in _STOPS or self._reading.anchor(i + 1) is not None
 
     def _ahead(self, quotation: Quotation, table: dict[int, Voice]) -> _Said | None:
         """The cue before the opening mark: 'Deby said: "…', 'he stressed that "…', 'called it "…'."""
@@ -146,11 +158,12 @@ class Quotes:
         speakers = voice.speakers or (() if parsed else self._nearby(voice.cue))
         return _Said(speakers, voice.cue, how) if speakers else None
 
-    def _nearby(self, cue: int) -> Speaking:
+    def _nearby(self, cue: int, *, backwards: bool = False) -> Speaking:
         """The named speaker beside a cue whose subject the parser missed: right after it, or right before."""
         tokens = self._reading.tokens
         after = range(cue + 1, min(cue + 7, len(tokens)))
-        for way in (after, range(cue - 1, max(cue - 7, -1), -1)):
+        before = range(cue - 1, max(cue - 7, -1), -1)
+        for way in (before, after) if backwards else (after, before):
             for i in way:
                 if tokens[i].text in _STOPS or i in self._inside:
                     break

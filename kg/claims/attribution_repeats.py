@@ -23,7 +23,7 @@ def repeats(reading: Reading, voices: Iterable[Voice], quoted: frozenset[int]) -
     ]
     if not spoken:
         return []
-    covered = {i for voice in named for i in voice.content}
+    covered = {i for voice in named for i in voice.content} | {voice.cue for voice in named}
     found = []
     for sentence in reading.sentences:
         span = range(sentence.first, sentence.last)

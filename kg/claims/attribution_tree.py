@@ -1,5 +1,6 @@
 """Questions that attribution asks of the tree: whose act is a verb, is it passive, what hangs below."""
 
+from kg.claims.cues import denying, hedges
 from kg.model import Reading
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -20,6 +21,16 @@ def below(reading: Reading, i: int) -> set[int]:
 def is_verb(reading: Reading, i: int) -> bool:
     """Whether token `i` is a verb or auxiliary by its tag."""
     return reading.tokens[i].tag.startswith("VB") or reading.tokens[i].pos in {"VERB", "AUX"}
+
+
+def is_attribute(reading: Reading, i: int) -> bool:
+    """Whether a participle only describes the noun behind it: "has alleged ties to"."""
+    token = reading.tokens[i]
+    if token.tag not in {"VBN", "VBD", "JJ"} or i + 1 >= len(reading.tokens):
+        return False
+    noun = reading.tokens[i + 1]
+    weak = token.text.lower() in hedges().adjectives
+    return weak and noun.head == i and noun.dep == "dobj" and noun.lemma.lower() in denying().parts
 
 
 def has_word(reading: Reading, i: int, *words: str) -> bool:

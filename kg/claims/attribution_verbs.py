@@ -29,13 +29,24 @@ class Verbs:
             if voice is not None:
                 return voice
         word = speech().verbs.at(self._reading, i)
-        return None if word is None or not self._fits(i, word) else self._report(i, word)
+        if word is None or not self._fits(i, word) or tree.is_attribute(self._reading, i):
+            return None
+        return self._report(i, word)
+
+    def publish(self, i: int) -> None:
+        """Note who put out a document, if token `i` says so: "the report" is theirs from there on."""
+        if self._lemma(i) in speech().publishing_verbs and tree.is_verb(self._reading, i):
+            objects = tree.kids(self._reading, i, "dobj", "nsubjpass")
+            if any(self._lemma(child) in speech().documents for child in objects):
+                passive = tree.is_passive(self._reading, i)
+                heads = tree.agents(self._reading, i) if passive else tree.subjects(self._reading, i)
+                self._speakers.published(i, self._all(heads))
 
     def _fits(self, i: int, word: Word) -> bool:
+        objects = [self._lemma(child) for child in tree.kids(self._reading, i, "dobj")]
         if word.object == "claim":
-            objects = tree.kids(self._reading, i, "dobj")
-            return any(self._lemma(child) in denying().accusations for child in objects)
-        return True
+            return any(lemma in denying().accusations for lemma in objects)
+        return not (word.kind == "allege" and set(objects) & speech().own_deeds)
 
     def _lemma(self, i: int) -> str:
         return self._reading.tokens[i].lemma.lower()
@@ -43,7 +54,7 @@ class Verbs:
     def _report(self, i: int, word: Word) -> Voice | None:
         kind = speech().kinds[word.kind]
         passive = self._is_passive(i, kind)
-        heads = tree.agents(self._reading, i) if passive else tree.subjects(self._reading, i)
+        heads = tree.agents(self._reading, i) if passive else self._subjects(i, kind)
         if not passive and kind.name in _ANIMATE and not any(map(self._speakers.may_speak, heads)):
             return self._hint(i, kind, heads)
         speakers = self._all(heads)
@@ -66,6 +77,14 @@ class Verbs:
             open=kind.open or self._recommends(i, kind),
             own="reported" if kind.name == "allege" else None,
         )
+
+    def _subjects(self, i: int, kind: Kind) -> list[int]:
+        """The subjects of a verb, behind it too where the parser took one for an object ('…," said Deby')."""
+        objects = tree.kids(self._reading, i, "dobj")
+        inverted = kind.name == "say" and not tree.kids(self._reading, i, *tree.SUBJECTS)
+        behind = [c for c in objects if c > i and inverted and self._speakers.may_speak(c)]
+        after_quote = i > 0 and self._reading.tokens[i - 1].pos == "PUNCT"
+        return behind if behind and after_quote else tree.subjects(self._reading, i)
 
     def _hint(self, i: int, kind: Kind, things: list[int]) -> Voice | None:
         """What things hint at: "The timing suggests …"; nobody speaks."""
@@ -137,6 +156,7 @@ class Verbs:
             nominal += [
                 c
                 for c in tree.kids(reading, i, "prep", "dative", "advcl")
+                if c > i
                 if self._lemma(c) not in {"by", "in"} or kind.name == "link"
             ]
             parts += clauses
@@ -147,10 +167,14 @@ class Verbs:
             found.add(i)
         if "oblique" in kind.takes and kind.act == "alleges":
             found -= self._asides(found)
-        if not found and "clause" in kind.takes and (kind.hearer or not tree.kids(reading, i, "dobj")):
+        if not found and "clause" in kind.takes and (kind.hearer or not self._objects(i)):
             found = self._around(i)
         by = {j for agent in tree.agents(reading, i) for j in tree.below(reading, agent)}
         return frozenset(found - by), bool(nominal and not parts)
+
+    def _objects(self, i: int) -> list[int]:
+        """The direct objects of a verb that are no part of the cue ("put it")."""
+        return [c for c in tree.kids(self._reading, i, "dobj") if self._lemma(c) != "it"]
 
     def _asides(self, found: set[int]) -> set[int]:
         """Relative clauses in an accusation are the author's: "accused X of arming Y, who fight in Z"."""
@@ -191,7 +215,8 @@ class Verbs:
                 found.discard(child)
         for head in heads:
             noun = speech().nouns.at(reading, head)
-            if noun is not None and speech().noun_kinds[noun.kind].unnamed and abs(head - i) < 4:
+            unnamed = noun is not None and speech().noun_kinds[noun.kind].unnamed
+            if unnamed and abs(head - i) < 4 and self._speakers.is_itself(head):
                 found.add(head)
         return tuple(sorted(found))
 
@@ -245,7 +270,7 @@ class Verbs:
         elif word.kind == "reject":
             parts = [c for c in objects if self._is_accusation(c)] + (clauses if not objects else [])
         else:
-            parts = [c for c in objects if self._is_deniable(c)] + clauses
+            parts = [c for c in objects if self._is_deniable(c)] or clauses
         found: set[int] = set()
         for part in parts:
             found |= tree.below(reading, part)

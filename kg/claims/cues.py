@@ -72,7 +72,7 @@ class Words:
                 return word
         return None
 
-    def __contains__(self, lemma: str) -> bool:
+    def has(self, lemma: str) -> bool:
         """Whether a single word is a cue."""
         return any(len(word.words) == 1 for word in self._by_head.get(lemma, ()))
 
@@ -113,6 +113,7 @@ class Speech:
     detached: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
+    own_deeds: frozenset[str]
     prepositions: tuple[tuple[str, ...], ...]
     deeds: frozenset[str]
 
@@ -178,6 +179,7 @@ _SPEECH_SETS = (
     "detached",
     "people",
     "bodies",
+    "own_deeds",
     "deeds",
 )
 

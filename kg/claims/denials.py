@@ -1,19 +1,22 @@
 """Denials inside one document: which claims they deny, and the negative claims that mirror them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg import schema
 from kg.claims import attribution_tree as tree
+from kg.claims import frames_lexicon
 from kg.claims.attribution import Voices
 from kg.claims.attribution_voices import Voice
-from kg.claims.cues import denying
+from kg.claims.cues import denying, speech
 from kg.claims.ids import content_id
 from kg.claims.parties import Parties
 from kg.model import Claim, Cue, Denial, Quote, Reading
 
 _BACK = 3
 """How many sentences before "X denies the accusations" the accusations may stand."""
+_DEADLY = frozenset({"PERPETRATED", "KILLED", "TARGETS", "INVOLVED_IN"})
+"""Who denies a killing denies the attack, and the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,13 @@ def apply(reading: Reading, voices: Voices, parties: Parties, claims: tuple[Clai
     """The claims with `denied_by` and status set, and one negative claim more per claim and denier."""
     denied = _by_content(claims)
     scope = _Scope(reading, parties, claims)
-    for words in _denials(reading, voices):
-        for claim in scope.of(words):
-            for denier in words.deniers:
+    denials = _denials(reading, voices)
+    for words in denials:
+        for denier in words.deniers:
+            for claim in scope.of(replace(words, deniers=(denier,))):
                 _add(denied, claim, denier, words)
-    return _written(reading, claims, denied)
+    cues = {(name, words.quote.start): words.cue for words in denials for name in words.deniers}
+    return _written(reading, claims, denied, cues)
 
 
 _Table = dict[str, list[tuple[Denial, Cue | None]]]
@@ -94,26 +99,44 @@ def _denials(reading: Reading, voices: Voices) -> list[_Denying]:
 
 
 def _covered(reading: Reading, voice: Voice, deniers: tuple[str, ...]) -> _Denying:
-    covers = denying().covers
-    lemmas = [reading.tokens[i].lemma.lower() for i in sorted(voice.content)]
-    heads = [i for i in sorted(voice.content) if reading.tokens[i].head == voice.cue]
-    relations = next(
-        (covers[reading.tokens[i].lemma.lower()] for i in heads if reading.tokens[i].lemma.lower() in covers),
-        frozenset(),
-    )
-    if not relations:
-        relations = frozenset(r for lemma in lemmas[:6] if lemma in covers for r in covers[lemma])
-    ends = {name for i in voice.content for name in _entities(reading, i)} - set(deniers)
-    clause = any(tree.is_verb(reading, i) for i in voice.content)
+    content = sorted(voice.content)
+    relations = frozenset(r for i in _predicates(reading, voice) for r in _relations(reading, i))
+    ends = {name for i in content for name in _entities(reading, i)} - set(deniers)
     return _Denying(
         deniers=deniers,
         sentence=reading.tokens[voice.cue].sent,
         cue=_cue(reading, voice.words),
         quote=_sentence(reading, voice.cue),
-        relations=relations,
+        relations=relations | _DEADLY if relations & _DEADLY else relations,
         ends=frozenset(ends),
-        specific=clause or bool(relations),
+        specific=any(tree.is_verb(reading, i) for i in content),
     )
+
+
+def _predicates(reading: Reading, voice: Voice) -> list[int]:
+    """The words that say what is denied: "support" in "denied any support", "arms" in "that it arms X"."""
+    found = [i for i in sorted(voice.content) if reading.tokens[i].head not in voice.content]
+    for i in found:
+        accusing = reading.tokens[i].lemma.lower() in denying().accusations
+        if accusing or reading.tokens[i].pos in {"ADP", "SCONJ"}:
+            found += tree.kids(reading, i, "acl", "relcl", "ccomp", "prep", "pobj", "pcomp")
+        found += tree.kids(reading, i, "conj")
+        if reading.tokens[i].lemma.lower() in frames_lexicon.load().light:
+            found += tree.kids(reading, i, "dobj")
+    return found
+
+
+def _relations(reading: Reading, i: int) -> frozenset[str]:
+    """The relations that a word can stand for; accusing words stand for none ("charge", "claim")."""
+    lemma = reading.tokens[i].lemma.lower()
+    if lemma in denying().covers:
+        return denying().covers[lemma]
+    if lemma in denying().accusations or speech().verbs.has(lemma):
+        return frozenset()
+    known = frames_lexicon.load()
+    meanings = [sense.meaning for sense in known.verbs.get(lemma, ())]
+    meanings += [sense.meaning for table in (known.nouns, known.adjectives) for sense in table.get(lemma, ())]
+    return frozenset(r for meaning in meanings for r in (meaning.relation, *meaning.overrides.values()) if r)
 
 
 def _predicate(reading: Reading, voices: Voices, i: int) -> _Denying | None:
@@ -169,12 +192,11 @@ class _Scope:
         concerned = [(claim, places) for claim, places in self._claims if self._concerns(words, claim)]
         if words.relations:
             concerned = [(c, places) for c, places in concerned if c.relation in words.relations]
-        if words.specific or words.ends:
-            named = [claim for claim, _ in concerned if self._names(words, claim)]
-            if words.ends:
-                return named
-            if not words.relations:
-                return []
+        elif words.specific:
+            return []
+        if words.ends:
+            named = [(claim, places) for claim, places in concerned if self._names(words, claim)]
+            return [c for c, _ in named] if words.relations else self._near(words.sentence, named)
         return self._near(words.sentence, concerned)
 
     def _names(self, words: _Denying, claim: Claim) -> bool:
@@ -191,13 +213,16 @@ class _Scope:
 
     @staticmethod
     def _near(sentence: int, concerned: list[tuple[Claim, set[int]]]) -> list[Claim]:
-        """The claims of the sentence itself, else of the last sentence before it that has any."""
+        """What is said to be so in the sentence itself, else in the last sentence before it that has any.
+
+        What the document says in its own voice, firmly, is meant only in the same sentence or the one before.
+        """
         for back in range(_BACK + 1):
             found = [claim for claim, places in concerned if sentence - back in places]
             said = [claim for claim in found if claim.asserted_by or claim.modality != "asserted"]
-            if said or found:
+            if said or (found and back <= 1):
                 return said or found
-        return [claim for claim, places in concerned if sentence + 1 in places]
+        return []
 
 
 def _mutual() -> frozenset[str]:
@@ -209,13 +234,15 @@ def _sentences(reading: Reading, claim: Claim) -> set[int]:
     return {s.i for s in reading.sentences for start, end in spans if s.start < end and start < s.end}
 
 
-def _written(reading: Reading, claims: tuple[Claim, ...], denied: _Table) -> tuple[Claim, ...]:
+def _written(
+    reading: Reading, claims: tuple[Claim, ...], denied: _Table, cues: Mapping[tuple[str, int], Cue]
+) -> tuple[Claim, ...]:
     """The claims with their denials, and the denials as claims of their own."""
     done: list[Claim] = []
     mirrors: dict[tuple[tuple[str, str, str], str], list[tuple[Claim, Denial, Cue | None]]] = {}
     for claim in claims:
         entries = [entry for entry in denied.get(claim.id, []) if entry[0].entity not in claim.asserted_by]
-        own = [(denial, None) for denial in claim.denied_by]
+        own = [(denial, cues.get((denial.entity, denial.start))) for denial in claim.denied_by]
         both = sorted({denial for denial, _ in (*own, *entries)}, key=_place)
         for denial, cue in (*own, *entries):
             mirrors.setdefault((key(claim), denial.entity), []).append((claim, denial, cue))

@@ -85,7 +85,7 @@ class Speakers:
             return ()
         if token.pos == "PRON" or token.tag in {"PRP", "DT"}:
             return self._pronoun(head, lemma)
-        return self._apposition(head) or self._described(head, lemma)
+        return self._apposition(head) or self._name_behind(head, lemma) or self._described(head, lemma)
 
     def _named(self, head: int) -> Speaking:
         anchor = self._reading.anchor(head)
@@ -161,15 +161,21 @@ class Speakers:
                     return named
         return ()
 
+    def _name_behind(self, head: int, lemma: str) -> Speaking:
+        """The name that closes the phrase of a title: "the ambassador to Chad Idriss Deby"."""
+        if lemma not in speech().collectives:
+            return ()
+        last = self._reading.subtree(head)[-1]
+        named = self._named(last) if last > head else ()
+        parted = any(self._reading.tokens[i].text == "," for i in range(head, last))
+        return named if len(named) == 1 and self.is_person(named[0]) and not parted else ()
+
     def _described(self, head: int, lemma: str) -> Speaking:
         words = speech()
         if lemma in words.documents:
             return self._document(head)
         if lemma in words.collectives and not self._is_detached(head):
-            beside = self.beside(head, _FOR)
-            if beside:
-                return beside
-            known = self._titled(head) or self._earlier(head, lemma)
+            known = self._titled(head) or self.beside(head, _FOR) or self._earlier(head, lemma)
             if known:
                 return known
         if lemma in words.bodies and self._is_definite(head):
@@ -251,6 +257,8 @@ class Speakers:
         if not self._is_definite(head):
             return ()
         for token in reversed(self._reading.tokens[:head]):
+            if token.anchor is not None and token.text.lower().endswith(f" {lemma}"):
+                return self._named(token.i)
             if token.lemma.lower() == lemma:
                 named = self.beside(token.i, _FOR) or self.beside(token.head, frozenset())
                 if named:
