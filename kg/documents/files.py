@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from kg.documents.meta import SUFFIX
+from kg.documents.readers import reader_for
 from kg.errors import DocumentError
 from kg.model import Skipped
 
@@ -25,17 +26,27 @@ class File:
 class _Found:
     """What has been found, by absolute path: a file given twice is read once."""
 
-    names: dict[Path, str] = field(default_factory=dict)
-    metas: set[Path] = field(default_factory=set)
-    skipped: dict[Path, str] = field(default_factory=dict)
+    files: dict[Path, File] = field(default_factory=dict)
+    metas: dict[Path, Path] = field(default_factory=dict)
+    skipped: dict[Path, tuple[Path, str]] = field(default_factory=dict)
 
     def add(self, path: Path, name: str) -> None:
         """A file below a given folder; of two names the longer one, which is from the outer folder."""
-        path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+        key = _absolute(path)
         if path.name.endswith(SUFFIX):
-            self.metas.add(path)
-        elif len(name) > len(self.names.get(path, "")):
-            self.names[path] = name
+            self.metas[key] = min(path, self.metas.get(key, path))
+        else:
+            ways = [self.files.get(key), File(path, name)]
+            self.files[key] = max(filter(None, ways), key=lambda way: (len(way.name), str(way.path)))
+
+    def skip(self, path: Path, reason: str) -> None:
+        """A path that is no file to read."""
+        key = _absolute(path)
+        self.skipped[key] = min((path, reason), self.skipped.get(key, (path, reason)))
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
 
 
 def find(paths: Iterable[Path]) -> tuple[list[File], list[Skipped]]:
@@ -48,14 +59,15 @@ def find(paths: Iterable[Path]) -> tuple[list[File], list[Skipped]]:
     found = _Found()
     for path in paths:
         _search(path, found)
-    files = _identified([File(path, name) for path, name in found.names.items()])
-    by_meta = _partners(files)
-    for meta in sorted(found.metas):
-        if not any(meta in own for own in by_meta.values()) and not _describes(meta):
-            found.skipped[meta] = "describes no document; name it after the file beside it"
-    files = [replace(file, metas=by_meta[file.path]) for file in files]
-    skipped = [Skipped(shown(path), reason) for path, reason in sorted(found.skipped.items())]
-    return sorted(files, key=lambda file: file.id), skipped
+    files = _identified(list(found.files.values()))
+    metas = {file: _metas_beside(file.path) for file in files}
+    known = {_absolute(meta) for beside in metas.values() for meta in beside}
+    for key, path in found.metas.items():
+        if key not in known and not _describes(path):
+            found.skip(path, "describes no document; name it after the file beside it")
+    files = [replace(file, metas=metas[file]) for file in files]
+    skipped = [Skipped(shown(path), reason) for path, reason in found.skipped.values()]
+    return sorted(files, key=lambda file: (file.id, file.name)), skipped
 
 
 def shown(path: Path) -> str:
@@ -70,11 +82,11 @@ def _search(path: Path, found: _Found) -> None:
         elif path.is_file():
             found.add(path, path.name)
         elif path.exists():
-            found.skipped[path] = "neither a file nor a folder; give one of these"
+            found.skip(path, "neither a file nor a folder; give one of these")
         else:
             raise DocumentError("no such file or folder", where=shown(path), hint="give a path that exists")
     except OSError as error:
-        found.skipped[path] = _closed(error)
+        found.skip(path, _closed(error))
 
 
 def _closed(error: OSError) -> str:
@@ -88,13 +100,13 @@ def _search_folder(top: Path, found: _Found) -> None:
     def closed(error: OSError) -> None:
         nonlocal empty
         empty = False
-        found.skipped[Path(error.filename)] = _closed(error)
+        found.skip(Path(error.filename), _closed(error))
 
     for folder, folders, names in os.walk(top, onerror=closed):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in folders:
             if (Path(folder) / name).is_symlink():
-                found.skipped[Path(folder) / name] = "a link to a folder; give that folder itself"
+                found.skip(Path(folder) / name, "a link to a folder; give that folder itself")
         for name in names:
             path = Path(folder) / name
             if name.startswith("."):
@@ -103,22 +115,26 @@ def _search_folder(top: Path, found: _Found) -> None:
             if path.is_file():
                 found.add(path, path.relative_to(top).as_posix())
             else:
-                found.skipped[path] = "not a file that can be opened; mend the link, or remove it"
+                found.skip(path, "not a file that can be opened; mend the link, or remove it")
     if empty:
-        found.skipped[top] = "no document in this folder; give another one"
+        found.skip(top, "no document in this folder; give another one")
 
 
 def _identified(files: Sequence[File]) -> list[File]:
-    """The files with their ids: the stem, and as much of the path before and after it as tells two apart."""
-    files = _told_apart(files)
-    ids = {file.path: PurePosixPath(file.name).stem for file in files}
+    """The files with their ids: the stem, and as much of the path before and after it as tells two apart.
+
+    Files of a format that nobody reads take part in nothing: a picture beside a report changes no id.
+    """
+    read = _told_apart([file for file in files if reader_for(file.path)])
+    ids = {file: PurePosixPath(file.name).stem for file in read}
     for longer in (_without_suffix, str):
         often = Counter(ids.values())
         ids = {
-            file.path: longer(PurePosixPath(file.name)) if often[ids[file.path]] > 1 else ids[file.path]
-            for file in files
+            file: longer(PurePosixPath(file.name)) if often[before] > 1 else before
+            for file, before in ids.items()
         }
-    return [replace(file, id=ids[file.path]) for file in files]
+    unread = [replace(file, id=file.name) for file in files if not reader_for(file.path)]
+    return [*unread, *(replace(file, id=own) for file, own in ids.items())]
 
 
 def _without_suffix(name: PurePosixPath) -> str:
@@ -135,21 +151,15 @@ def _told_apart(files: Sequence[File]) -> list[File]:
         if len(same) == 1:
             apart.extend(same)
             continue
-        above = os.path.commonpath([file.path for file in same])
-        apart.extend(replace(file, name=file.path.relative_to(above).as_posix()) for file in same)
+        above = os.path.commonpath([_absolute(file.path) for file in same])
+        apart.extend(replace(file, name=_absolute(file.path).relative_to(above).as_posix()) for file in same)
     return apart
 
 
-def _partners(files: Sequence[File]) -> dict[Path, tuple[Path, ...]]:
-    """For each file the meta files beside it, `report.meta.yaml` or `report.txt.meta.yaml`."""
-    return {
-        file.path: tuple(
-            meta
-            for meta in dict.fromkeys(file.path.with_name(f"{name}{SUFFIX}") for name in _names(file.path))
-            if meta.is_file()
-        )
-        for file in files
-    }
+def _metas_beside(path: Path) -> tuple[Path, ...]:
+    """The meta files of a document, `report.meta.yaml` or `report.txt.meta.yaml`."""
+    beside = dict.fromkeys(path.with_name(f"{name}{SUFFIX}") for name in _names(path))
+    return tuple(meta for meta in beside if meta.is_file())
 
 
 def _names(path: Path) -> tuple[str, str]:

@@ -121,6 +121,25 @@ def test_equal_stems_are_told_apart_by_their_paths(save: Save, tmp_path: Path) -
     ]
 
 
+def test_a_picture_beside_a_report_changes_no_id(save: Save, tmp_path: Path) -> None:
+    save("ferry.txt", FERRY)
+    save("ferry.jpg", b"\xff\xd8\xff")
+    documents, skipped = read([tmp_path])
+    assert [document.id for document in documents] == ["ferry"]
+    assert len(skipped) == 1
+
+
+def test_paths_are_told_as_they_were_given(
+    save: Save, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save("r/a.txt", "")
+    save("r/b.txt", FERRY)
+    monkeypatch.chdir(tmp_path)
+    documents, skipped = read([Path("r"), Path("r/a.txt")])
+    assert [document.file for document in documents] == ["b.txt"]
+    assert [left_out.path for left_out in skipped] == ["r/a.txt"]
+
+
 def test_the_result_depends_neither_on_order_nor_on_overlap(save: Save, tmp_path: Path) -> None:
     paths = [tmp_path / "r", tmp_path / "r" / "2024", tmp_path / "r" / "2024" / "a.txt", tmp_path / "q"]
     for name in ("r/2024/a.txt", "r/2024/b.txt", "r/a.txt", "q/a.txt", "q/copy.txt", "q/x.jpg", "q/no.txt"):
