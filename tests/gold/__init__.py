@@ -1,0 +1,1 @@
+"""The gold standard of the sample reports in seeds/documents, and its check."""
