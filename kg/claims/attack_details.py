@@ -4,7 +4,7 @@ from kg.claims.attack_context import VERBAL, lemma
 from kg.claims.attack_places import is_ground, narrowest, places_of
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
-from kg.model import DateMention, Reading
+from kg.model import DateMention, Reading, Token
 from kg.model.edtf import overlap, span_days
 
 _QUALIFIES = ("compound", "poss", "nmod", "amod", "conj", "appos", "nummod")
@@ -152,6 +152,8 @@ def _known_place(reading: Reading, trigger: Trigger) -> tuple[str, ...]:
 def _locates(reading: Reading, trigger: Trigger, j: int, *, own: bool) -> bool:
     """Whether the place named at `j` is where the attack was, by the words that join the two."""
     token = reading.tokens[j]
+    anchor = reading.anchor(j)
+    spoken_for = anchor is not None and anchor.via == "metonym"
     if own and token.head == trigger.token and token.dep in ("compound", "nmod", "amod", "conj"):
         inside = any(reading.entities[e].type != "State" for e in places_of(reading, j))
         return inside and (token.dep != "conj" or trigger.plural)
@@ -162,6 +164,13 @@ def _locates(reading: Reading, trigger: Trigger, j: int, *, own: bool) -> bool:
         token = reading.tokens[token.head]
         if token.i == trigger.token or (through and not token.anchor and not is_ground(reading, token.i)):
             return False
+    if spoken_for and token.i == j and reading.tokens[token.head].text.lower() in words().lists["upon"]:
+        return False
+    return _is_where(reading, trigger, token)
+
+
+def _is_where(reading: Reading, trigger: Trigger, token: Token) -> bool:
+    """Whether the phrase headed by `token` tells where, by its place in the sentence."""
     over = reading.tokens[token.head]
     lists = words().lists
     if token.dep in ("dobj", "nsubjpass"):
@@ -169,10 +178,11 @@ def _locates(reading: Reading, trigger: Trigger, j: int, *, own: bool) -> bool:
     if token.dep != "pobj":
         return False
     preposition = over.text.lower()
-    if preposition == "of":
-        return over.head != trigger.token or trigger.kind == "siege"
     if preposition == "to":
         return reading.tokens[over.head].text.lower() in lists["at"]
+    if preposition == "of":
+        inner = over.head != trigger.token or trigger.kind == "siege"
+        return inner and lemma(reading.tokens[over.head]) not in lists["directions"]
     return preposition in lists["at"] or preposition in lists["upon"]
 
 
@@ -209,7 +219,7 @@ def _agents(reading: Reading, trigger: Trigger) -> tuple[str, ...]:
             found.extend(actors(reading, c))
         if child.dep == "agent" or (child.dep == "prep" and child.text.lower() == "by"):
             found.extend(e for j in reading.children(c) for e in actors(reading, j))
-        if not trigger.nominal and child.dep == "nsubj":
+        if not trigger.nominal and child.dep == "nsubj" and not _is_headline_passive(reading, trigger):
             found.extend(actors(reading, c))
     verb = trigger.governor
     if trigger.nominal and verb is not None and lemma(reading.tokens[verb]) in words().lists["performers"]:
@@ -217,6 +227,13 @@ def _agents(reading: Reading, trigger: Trigger) -> tuple[str, ...]:
             if reading.tokens[c].dep == "nsubj":
                 found.extend(actors(reading, c))
     return tuple(dict.fromkeys(found))
+
+
+def _is_headline_passive(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the subject suffers: "Three officers killed in X" is a passive without its auxiliary."""
+    token = reading.tokens[trigger.token]
+    headline = reading.sentences[token.sent].kind != "prose" and token.tag in ("VBN", "VBD")
+    return headline and not any(reading.tokens[c].dep == "dobj" for c in reading.children(token.i))
 
 
 def actors(reading: Reading, i: int) -> list[str]:
@@ -255,6 +272,8 @@ def _target_heads(reading: Reading, trigger: Trigger) -> list[int]:
         if child.dep == "prep" and (upon or (of_too and preposition == "of")):
             heads.extend(j for j in reading.children(c) if reading.tokens[j].dep == "pobj")
         if (not trigger.nominal and child.dep in ("dobj", "nsubjpass")) or (of_too and child.dep == "poss"):
+            heads.append(c)
+        if child.dep == "nsubj" and _is_headline_passive(reading, trigger):
             heads.append(c)
     verb = trigger.governor
     if trigger.nominal and verb is not None and lemma(reading.tokens[verb]) in words().harm:

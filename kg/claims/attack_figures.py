@@ -94,11 +94,20 @@ def _distance(reading: Reading, one: int, other: int) -> int:
 
 
 def distinct(found: tuple[Found, ...], event: Event) -> tuple[Figure, ...]:
-    """The figures of the attack in text order, each said once."""
-    seen: dict[tuple[str, int, str, str | None], Figure] = {}
+    """The figures of the attack in text order, each said once: "two workers" repeats "two Chinese workers"."""
+    kept: list[Figure] = []
     for figure in _in_order(found[index].figure for index in set(event.figures)):
-        seen.setdefault((figure.measure, figure.value, figure.qualifier, figure.of), figure)
-    return tuple(seen.values())
+        if not any(_repeats(figure, other) for other in kept):
+            kept.append(figure)
+    return tuple(kept)
+
+
+def _repeats(one: Figure, other: Figure) -> bool:
+    """Whether measure, number and bound are the same, and whom they count is not told apart."""
+    if (one.measure, one.value, one.qualifier) != (other.measure, other.value, other.qualifier):
+        return False
+    a, b = (set((figure.of or "").casefold().split()) for figure in (one, other))
+    return a <= b or b <= a
 
 
 def _in_order(some: Iterable[Figure]) -> list[Figure]:

@@ -1,6 +1,6 @@
 """Attacks of one document: which words speak of which event, when and where it was, its figures."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.claims import (
     attack_details,
@@ -13,9 +13,11 @@ from kg.claims import (
 from kg.claims.attack_events import Event
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
+from kg.claims.attribution import Voices
 from kg.claims.figures import Found
+from kg.claims.frames_types import Frame
 from kg.claims.ids import content_id
-from kg.model import Anchor, Attack, AttackMention, Entity, Mention, Quote, Reading, Responsibility
+from kg.model import Anchor, Attack, AttackMention, Entity, Figure, Mention, Quote, Reading, Responsibility
 
 _BY_STATES = ("military operation", "counter-terrorism operation", "military offensive", "shooting down")
 _REPORTED = "the day on which the report says that it was told"
@@ -23,10 +25,15 @@ _REPORTED = "the day on which the report says that it was told"
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The attacks of a document, and its reading with an anchor on every word that stands for one."""
+    """The attacks of a document, and its reading with an anchor on every word that stands for one.
+
+    `harm` maps the id of a casualty figure to the token of the word of harm that gives it: whoever says the
+    one says the other.
+    """
 
     reading: Reading
     attacks: tuple[Attack, ...] = ()
+    harm: dict[str, int] = field(default_factory=dict)
 
 
 def find(reading: Reading) -> Events:
@@ -45,7 +52,24 @@ def find(reading: Reading) -> Events:
     attacks = tuple(
         _record(reading, name, event, found, claims.nobody.get(n)) for n, (name, event) in enumerate(named)
     )
-    return Events(_anchored(reading, named, claims.tokens), attacks)
+    harm = {one.figure.id: one.harm for one in found}
+    return Events(_anchored(reading, named, claims.tokens), attacks, harm)
+
+
+def voiced(events: Events, voices: Voices) -> tuple[Attack, ...]:
+    """The attacks with the speakers of their figures; a figure only feared or guessed at is left out."""
+    return tuple(
+        replace(attack, casualties=tuple(f for one in attack.casualties for f in _said(events, voices, one)))
+        for attack in events.attacks
+    )
+
+
+def _said(events: Events, voices: Voices, figure: Figure) -> tuple[Figure, ...]:
+    harm = events.harm[figure.id]
+    sentence = events.reading.tokens[harm].sent
+    frame = Frame("", "KILLED", "", harm, harm, harm, sentence, figure.start, figure.end, "figure")
+    voice = voices.of(frame)
+    return () if voice.hypothetical else (replace(figure, asserted_by=voice.asserted_by),)
 
 
 def _record(

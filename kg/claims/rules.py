@@ -29,7 +29,7 @@ class RulesExtractor:
             mentions=events.reading.mentions,
             entities=tuple(sorted(events.reading.entities.values(), key=_entity_id)),
             claims=claims,
-            attacks=events.attacks,
+            attacks=attacks.voiced(events, Voices(events.reading)),
         )
 
 

@@ -48,6 +48,8 @@ def find(reading: Reading) -> tuple[DateMention, ...]:
     found: list[tuple[DateWords, DateMention]] = []
     counted: tuple[DateWords, Token] | None = None
     for words in find_words(text):
+        if not _is_read(reading, starts, words):
+            continue
         token = _head(reading, starts, words)
         if _is_quantity(reading, starts, words, token):
             continue
@@ -81,6 +83,12 @@ def _context(published: str | None) -> _Context:
             day = None
     month = published[:7] if published and len(published) >= len("2024-03") else None
     return _Context(published=day, published_month=month)
+
+
+def _is_read(reading: Reading, starts: list[int], words: DateWords) -> bool:
+    """Whether the words belong to the running text: the lines above it have no tokens."""
+    token = reading.tokens[max(bisect_right(starts, words.start) - 1, 0)]
+    return token.start <= words.start + reading.document.start < token.end
 
 
 def _head(reading: Reading, starts: list[int], words: DateWords) -> Token:
