@@ -1,6 +1,6 @@
 """Every known name in a text: an automaton over all aliases, with checks of word boundaries and of case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import ahocorasick
@@ -28,9 +28,9 @@ def patterns(actor: Actor) -> Iterator[Pattern]:
     """All names of an actor, each once with its first form."""
     seen: set[str] = set()
     for form, names in (
-        ("name", (actor.name, *actor.aliases, *actor.short)),
         ("adjective", actor.adjectives),
         ("people", actor.demonyms),
+        ("name", (actor.name, *actor.aliases, *actor.short)),
         ("metonym", actor.metonyms),
     ):
         for name in names:
@@ -62,11 +62,17 @@ class Aliases:
             for pattern in patterns(actor):
                 for spelling in spellings(pattern.alias):
                     table.setdefault(spelling, []).append(pattern)
+        table = {spelling: found for spelling, found in table.items() if not _wordy(spelling, table)}
+        self._table = table
         self._automaton = ahocorasick.Automaton()
         for spelling, found in table.items():
             self._automaton.add_word(spelling, (len(spelling), tuple(found)))
         if table:
             self._automaton.make_automaton()
+
+    def lookup(self, name: str) -> tuple[str, ...]:
+        """The ids of the actors that have this name."""
+        return tuple(dict.fromkeys(pattern.actor for pattern in self._table.get(key(name), ())))
 
     def find(self, text: str, case: str = "mixed") -> list[tuple[Found, ...]]:
         """The names in `text` in the order of their ends; several at one place where actors share the alias.
@@ -85,13 +91,19 @@ class Aliases:
             words = text[start:end]
             if "\n\n" in words:
                 continue
-            opens = _opens_sentence(text, start)
+            opens = opens_sentence(text, start)
             names = dict.fromkeys(
                 Found(start, end, p.actor, p.form) for p in candidates if fits(p.alias, words, case, opens)
             )
             if names:
                 found.append(tuple(names))
         return found
+
+
+def _wordy(spelling: str, table: Mapping[str, object]) -> bool:
+    """Whether a name is another one with a small class word after it, which is no part of a mention."""
+    first, _, last = spelling.rpartition(" ")
+    return last in lexicon("groups")["class_nouns"] and first in table
 
 
 def _bounded(folded: Folded, first: int, end: int) -> bool:
@@ -103,7 +115,8 @@ def _bounded(folded: Folded, first: int, end: int) -> bool:
     return not (after == "." and end + 1 < len(text) and text[end + 1].isalnum() and text[end - 1] != ".")
 
 
-def _opens_sentence(text: str, start: int) -> bool:
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether what begins at `start` opens a sentence, a line or a quotation."""
     before = text[:start].rstrip(" \t\"'“”‘’([")
     return not before or before[-1] in ".!?:\n"
 
@@ -141,4 +154,6 @@ def _word_fits(alias: str, word: str, title_allowed: bool) -> bool:
         if word.rstrip("s").isupper():
             return True
         return title_allowed and len(letters) >= _TITLE_CASE_ACRONYM and word.istitle()
+    if 1 < len(letters) <= _ACRONYM_LENGTH and sum(char.isupper() for char in letters) > 1:
+        return word.isupper() or word == alias  # LeT, not the verb
     return word[0].isupper()

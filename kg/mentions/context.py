@@ -9,11 +9,13 @@ from kg.mentions.spelling import fold, key
 _FULL_NAME, _CUE, _COUNTRY = 5, 3, 2
 
 
-def settle(text: str, candidates: Sequence[tuple[Found, ...]], register: Register) -> list[Found]:
+def settle(
+    text: str, candidates: Sequence[tuple[Found, ...]], register: Register
+) -> tuple[list[Found], list[tuple[int, int]]]:
     """One name at each place: where an alias is shared, that of the actor the document speaks of, else none.
 
     An actor's other names in the document count most, then the cue words of the register's entry, then
-    its country. A tie leaves the name out.
+    its country. A tie leaves the name out; the places left out are the second value.
     """
     sure: list[Found] = []
     open_: list[tuple[Ambiguity | None, tuple[Found, ...]]] = []
@@ -23,15 +25,16 @@ def settle(text: str, candidates: Sequence[tuple[Found, ...]], register: Registe
             sure.append(found[0])
         else:
             open_.append((entry, found))
-    if not open_:
-        return sure
+    closed: list[tuple[int, int]] = []
     named = {name.entity for name in sure}
     words = f" {' '.join(fold(text).split())} "
     for entry, found in open_:
         chosen = _choice(_all(entry, found), entry, register, named, words)
         if chosen is not None:
             sure.append(chosen)
-    return sure
+        else:
+            closed.append((found[0].start, found[0].end))
+    return sure, closed
 
 
 def _all(entry: Ambiguity | None, found: tuple[Found, ...]) -> list[Found]:

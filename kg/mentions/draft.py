@@ -9,12 +9,18 @@ from kg.mentions.parsing import Label
 from kg.mentions.register import Register
 from kg.model import Document, Entity, Reading
 
+_OPAQUE = frozenset({"Group", "Publication"})
+"""Names inside those of groups and treaties say nothing of their own."""
+_BODIES = frozenset({"Group", "Agency", "Organisation"})
+
 
 @dataclass(slots=True)
 class Draft:
     """Names found so far in `document`, with offsets of its content, and the entities they name.
 
-    `case` is mixed, upper or lower; `wording` the content with its case restored where it is not mixed.
+    `closed` are places of names that nothing settles: nobody is to be named there. `peoples` are names
+    of peoples that the document uses as adjectives. `case` is mixed, upper or lower; `wording` the
+    content with its case restored where it is not mixed.
     """
 
     document: Document
@@ -24,6 +30,8 @@ class Draft:
     wording: str | None = None
     names: list[Found] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
+    closed: list[tuple[int, int]] = field(default_factory=list)
+    peoples: set[str] = field(default_factory=set)
     labels: list[Label] = field(default_factory=list)
     tree: Reading = field(init=False)
     _starts: list[int] = field(default_factory=list)
@@ -50,9 +58,34 @@ class Draft:
         if entity.id not in self.register:
             self.entities.setdefault(entity.id, entity)
 
+    def place(self, wanted: str, kind: str) -> str:
+        """The id for a new name: `wanted`, unless an actor of another type has it."""
+        known = self.register.actors.get(wanted)
+        there: str | None = known.type if known is not None else None
+        if there is None and wanted in self.entities:
+            there = self.entities[wanted].type
+        alike = there is None or there == kind or {there, kind} <= _BODIES
+        return wanted if alike else f"{wanted}-{kind.lower()}"
+
     def add(self, names: list[Found]) -> None:
         """Add names; where they overlap, the longest is kept and those inside it become nested."""
-        self.names = outermost([*self.names, *names])
+        open_ = [n for n in names if not any(a <= n.start and n.end <= b for a, b in self.closed)]
+        kept: list[Found] = []
+        outer: Found | None = None
+        for name in outermost([*self.names, *open_]):
+            outer = name if not name.nested or outer is None else outer
+            if outer is name or self._tells(outer, name):
+                kept.append(name)
+        self.names = kept
+
+    def _tells(self, outer: Found, inner: Found) -> bool:
+        """Whether a name inside another one is worth keeping."""
+        kind, inside = self.kind(outer.entity), self.kind(inner.entity)
+        if outer.form == "described":
+            return True
+        if kind in _OPAQUE or (kind in {"Location", "Person"} and inside == "Person"):
+            return False
+        return not (kind == "Location" and inside == "Location" and outer.entity in self.register)
 
     def text(self, name: Found) -> str:
         """The words of a name."""

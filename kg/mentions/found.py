@@ -41,7 +41,8 @@ def outermost(names: Iterable[Found]) -> list[Found]:
             kept.append(outer)
         elif name.end <= outer.end and (name.start, name.end) not in inner:
             inner.add((name.start, name.end))
-            if name.entity != outer.entity and name.form not in {"adjective", "people"}:
+            plain = name.form not in {"adjective", "people"} or outer.form == "described"
+            if plain and name.entity != outer.entity:
                 kept.append(replace(name, nested=True))
     return kept
 

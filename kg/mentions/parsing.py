@@ -1,6 +1,6 @@
 """Blocks of text through the parser in batches, and its tokens with the words and offsets of the document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -72,6 +72,7 @@ class Parser:
 
     def __init__(self, model: str = MODEL) -> None:
         self._nlp = load(model)
+        self._words = _word_list(self._nlp)
 
     def parse(self, disguises: Iterable[Disguise]) -> Iterator[Parse]:
         """The parse of each text, in order."""
@@ -80,6 +81,10 @@ class Parser:
         for text, doc in zip(texts, self._nlp.pipe(docs, batch_size=_BATCH), strict=True):
             labels = (Label(*text.origin(e.start_char, e.end_char), e.label_) for e in doc.ents)
             yield Parse(tuple(_word(text, token) for token in doc), tuple(labels))
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word in lower case is in the word list of the model's lemmatizer, or a form of one."""
+        return self._words(word)
 
     def _tokens(self, disguise: Disguise) -> Any:
         """The tokens of a text, cut where a stand-in begins or ends and nowhere inside one."""
@@ -119,3 +124,23 @@ def _word(disguise: Disguise, token: Any) -> Word:
         label=token.ent_type_,
         name=disguise.piece(at).name,
     )
+
+
+def _word_list(nlp: Any) -> Callable[[str], bool]:
+    """A test for English words: the lemmatizer's nouns, verbs, adjectives and adverbs, and stop words."""
+    index: set[str] = set()
+    if nlp.has_pipe("lemmatizer"):
+        lookups = nlp.get_pipe("lemmatizer").lookups
+        if lookups.has_table("lemma_index"):
+            table = lookups.get_table("lemma_index")
+            index = {word for words in table.values() for word in words}
+    stops = nlp.Defaults.stop_words
+
+    @cache
+    def test(word: str) -> bool:
+        if word in index or word in stops:
+            return True
+        stems = (word.removesuffix(ending) for ending in ("s", "es", "ed", "d", "ing", "ly"))
+        return len(word) > 4 and any(stem in index for stem in stems if stem != word)
+
+    return test

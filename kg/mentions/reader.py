@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from kg.mentions import assemble, dates
+from kg.mentions import acronyms, assemble, dates, persons, phrases, recognised, shapes, usage
 from kg.mentions.aliases import Aliases
 from kg.mentions.blocks import Block, blocks
 from kg.mentions.context import settle
 from kg.mentions.draft import Draft
-from kg.mentions.found import Found, outermost
+from kg.mentions.found import Found
 from kg.mentions.parsing import MODEL, Parser
 from kg.mentions.register import Register
 from kg.mentions.surrogates import Costumes, Disguise, disguise
@@ -42,7 +42,12 @@ class Reader:
         draft = Draft(document, self._register, blocks(document))
         found = self._aliases.find(document.content, draft.case)
         inside = [names for names in found if _block(draft.blocks, names[0]) is not None]
-        draft.names = outermost(settle(document.content, inside, self._register))
+        names, draft.closed = settle(document.content, inside, self._register)
+        draft.add(names)
+        shapes.find(draft)
+        acronyms.find(draft)
+        phrases.find(draft, self._aliases)
+        persons.find_titled(draft, self._aliases)
         return draft
 
     def _parse(self, drafts: list[Draft]) -> None:
@@ -64,6 +69,8 @@ class Reader:
             draft.tree = assemble.tree(draft, parts)
 
     def _finish(self, draft: Draft) -> Reading:
+        recognised.find(draft, self._aliases, self._parser.is_word)
+        usage.find(draft)
         reading = assemble.reading(draft)
         reading.dates = dates.find(reading)
         return reading

@@ -1,0 +1,180 @@
+"""Names that only the parser's recogniser sees: persons, places, organisations, armed groups by their use."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from kg.mentions import persons
+from kg.mentions.aliases import Aliases, opens_sentence
+from kg.mentions.blocks import Block
+from kg.mentions.draft import Draft
+from kg.mentions.found import Found, overlaps
+from kg.mentions.runs import Piece, function_words, official_titles, particles, pieces, runs
+from kg.mentions.shapes import heads, introduce
+from kg.mentions.spelling import key
+from kg.schema.files import lexicon
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NAMES = _PLACES | {"ORG"}
+
+
+def find(draft: Draft, aliases: Aliases, is_word: Callable[[str], bool]) -> None:
+    """Add to `draft` the names that its recogniser labelled and no earlier step found.
+
+    `is_word` tells whether a word in lower case is an English word: such a word names nothing by itself
+    where a sentence or a headline gives it its capital.
+    """
+    people: list[tuple[int, int]] = list(persons.titled(draft))
+    others: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for label in draft.labels:
+        words = _trimmed(draft, label.start, label.end)
+        if label.label == "PERSON":
+            words = _whole(draft, words, is_word)
+        if not words or not _is_name(draft, words) or _only_capital(draft, words, is_word):
+            continue
+        start, end = words[0].start, words[-1].end
+        if label.label == "PERSON":
+            people.append((start, end))
+        elif label.label in _NAMES:
+            others[key(draft.content[start:end])].append((start, end, label.label))
+    persons.settle(draft, aliases, [s for s in people if not overlaps(Found(*s, ""), draft.outer())])
+    for spelling in sorted(others):
+        _add(draft, others[spelling])
+    draft.add(_repeats(draft))
+
+
+def _only_capital(draft: Draft, words: Sequence[Piece], is_word: Callable[[str], bool]) -> bool:
+    """Whether a name may owe its capitals to its place: English words in a title or opening a sentence."""
+    if not all(is_word(part) for word in words for part in word.folded.split()):
+        return False
+    first = words[0]
+    opens = opens_sentence(draft.content, first.start) and len(words) == 1
+    block = next((b for b in draft.blocks if b.start <= first.start < b.end), None)
+    return opens or (block is not None and block.kind != "prose" and _is_title_case(draft, block))
+
+
+def _is_title_case(draft: Draft, block: Block) -> bool:
+    words = [word for word in pieces(draft.content, block.start, block.end) if len(word.text) > 3]
+    return sum(word.capital for word in words) * 3 > len(words) * 2
+
+
+def _whole(draft: Draft, words: list[Piece], is_word: Callable[[str], bool]) -> list[Piece]:
+    """A person's name with the capitalised words beside it that the recogniser left out."""
+    if not words:
+        return words
+    block = next((b for b in draft.blocks if b.start <= words[0].start < b.end), None)
+    if block is None:
+        return words
+    known = draft.outer()
+    for run in runs(pieces(draft.content, block.start, block.end), draft.content, particles()):
+        if run[0].start <= words[0].start and words[-1].end <= run[-1].end:
+            name = persons.bare(run, known)
+            more = [w for w in name if w.start < words[0].start or w.end > words[-1].end]
+            inside = name and name[0].start <= words[0].start and words[-1].end <= name[-1].end
+            odd = any(w.capital and (is_word(w.folded) or w.folded in heads()) for w in more)
+            return name if inside and not odd else words
+    return words
+
+
+def _trimmed(draft: Draft, start: int, end: int) -> list[Piece]:
+    """The words of a label without articles, titles and possessive endings at its ends."""
+    words = pieces(draft.content, start, end)
+    while words and (not words[0].capital or words[0].folded in function_words() | official_titles()):
+        words.pop(0)
+    while words and (not words[-1].capital or words[-1].folded in function_words()):
+        words.pop()
+    return words
+
+
+def _is_name(draft: Draft, words: Sequence[Piece]) -> bool:
+    """Whether words can be a name: nothing but capitalised words and particles, and not only class words."""
+    if len(words) > 8 or any(not word.text[0].isalnum() for word in words):
+        return False
+    if all(word.folded in heads() or word.folded in official_titles() for word in words):
+        return False
+    if (
+        words[0].folded in lexicon("names")["not_names"]
+        or draft.content[words[0].start : words[-1].end] in draft.peoples
+    ):
+        return False
+    text = draft.content[words[0].start : words[-1].end]
+    if words[0].folded in lexicon("names")["not_names"] or text in draft.peoples:
+        return False
+    shouted = len(words) > 2 and text.isupper()
+    small = [word for word in words if not word.capital]
+    return not shouted and all(word.folded in particles() | {"of", "the", "for", "and"} for word in small)
+
+
+def _add(draft: Draft, places: Sequence[tuple[int, int, str]]) -> None:
+    """Add a name that stands at `places`, under the type that most labels and its use there tell."""
+    free = [place for place in places if not overlaps(Found(place[0], place[1], ""), draft.outer())]
+    if not free:
+        return
+    labels = Counter(label for _, _, label in places)
+    kind = "Location" if labels.most_common(1)[0][0] in _PLACES else "Organisation"
+    if any(_is_group(draft, start, end) for start, end, _ in places):
+        kind = "Group"
+    start, end, _ = free[0]
+    last = key(draft.content[start:end]).rpartition(" ")[2]
+    if kind == "Organisation":
+        kind = heads().get(last, kind)
+    draft.add([introduce(draft, start, end, kind)])
+
+
+def _is_group(draft: Draft, start: int, end: int) -> bool:
+    """Whether words beside a name tell that it is an armed group: "X fighters", "the rebel group X"."""
+    tokens = draft.tree.tokens
+    top = draft.head(Found(start, end, ""))
+    if top is None:
+        return False
+    token = tokens[top]
+    above = tokens[token.head]
+    nouns, adjectives, classes = _cues()
+    if token.dep in {"compound", "poss", "nmod", "amod"} and above.lemma in nouns:
+        return True
+    kin = [above] if token.dep in {"appos", "compound"} else []
+    kin += [tokens[i] for i in draft.tree.children(top) if tokens[i].dep == "appos"]
+    for noun in kin:
+        about = {tokens[i].lemma.lower() for i in draft.tree.children(noun.i) if tokens[i].i != top}
+        if noun.lemma in nouns or (noun.lemma in classes and about & adjectives):
+            return True
+    return False
+
+
+@cache
+def _cues() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    words = lexicon("groups")
+    return (
+        frozenset(words["group_nouns"]),
+        frozenset(words["group_adjectives"]),
+        frozenset(words["group_classes"]),
+    )
+
+
+def _repeats(draft: Draft) -> list[Found]:
+    """Every other place where a name that no register has stands alone with the same capitals."""
+    outer = draft.outer()
+    known: dict[str, str] = {}
+    for name in outer:
+        if name.entity not in draft.register and name.form == "name" and draft.kind(name.entity) != "Person":
+            known.setdefault(draft.text(name), name.entity)
+            first, gap, rest = draft.text(name).partition(" ")
+            if gap and draft.kind(name.entity) == "Organisation" and rest and first[0].isupper():
+                known.setdefault(first, name.entity)
+    found = []
+    for block in draft.blocks:
+        words = pieces(draft.content, block.start, block.end)
+        for word in words:
+            for text, entity in known.items():
+                if text.startswith(word.text) and draft.content.startswith(text, word.start):
+                    found.append(Found(word.start, word.start + len(text), entity))
+    return [name for name in found if _alone(draft, name) and not overlaps(name, outer)]
+
+
+def _alone(draft: Draft, name: Found) -> bool:
+    """Whether no capitalised word stands directly before or after a name, as in a longer one."""
+    after = draft.content[name.end : name.end + 2]
+    before = draft.content[max(0, name.start - 30) : name.start]
+    last = before.split()[-1] if before[-1:] == " " and before.split() else ""
+    joined = last[:1].isupper() and key(last) not in function_words() and last[-1:] not in ".,;:!?"
+    return not (after[:1].isalnum() or (after[:1] == " " and after[1:2].isupper())) and not joined
