@@ -175,7 +175,10 @@ class _Builder:
         for attack in {self.attacks[each] for each in local if each in self.attacks}:
             words = [m for each in local if self.attacks.get(each) == attack for m in found.get(each, [])]
             if words:
-                self.graph.link("MENTIONS", document, self.entities[attack], rows.counted(words))
+                # The document may name the attack too, as an entity that the register knows.
+                link = ("MENTIONS", document, self.entities[attack])
+                both = rows.counted([*found.get(attack, []), *words])
+                self.graph.link(*link, self.graph.links.get(link, {}) | both)
 
     def denials(self) -> None:
         """Links from each denial to what it denies, once all claims are there."""

@@ -1,5 +1,6 @@
 """Stores for the tests of the graph."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,14 +16,21 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "kg.graph"
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of the whole story, to be copied."""
+    return story.write(tmp_path_factory.mktemp("built") / "kg.graph")
+
+
 @pytest.fixture
-def written(place: Path) -> Path:
+def written(built: Path, place: Path) -> Path:
     """A graph of the whole story, to be changed by one test."""
-    return story.write(place)
+    shutil.copytree(built, place)
+    return place
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(built: Path) -> Iterator[Store]:
     """The whole story, open for reading."""
-    with open_store(story.write(tmp_path_factory.mktemp("story") / "kg.graph"), write=False) as reader:
+    with open_store(built, write=False) as reader:
         yield reader

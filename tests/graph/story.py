@@ -29,6 +29,9 @@ from kg.model import (
     Unnamed,
 )
 
+JOINED = "old-port-bombing-2023"
+"""Id of the attack that two documents report, and that one of them calls by its known name."""
+
 ENTITIES = {
     entity.id: entity
     for entity in (
@@ -43,6 +46,7 @@ ENTITIES = {
         Entity("port-police", "Agency", "Port Police", country="norland"),
         Entity("j-sel", "Person", "J. Sel"),
         Entity("lena-orr", "Person", "Lena Orr", known=True),
+        Entity(JOINED, "Attack", "Old Port bombing", country="norland", known=True),
     )
 }
 
@@ -124,11 +128,17 @@ def mentions(where: Document, entities: Sequence[str]) -> tuple[Mention, ...]:
 def extraction(
     where: Document, entities: Sequence[str], claims: Sequence[Claim], attacks: Sequence[Attack] = ()
 ) -> Extraction:
-    """What an extractor would hand over: entities sorted by id, claims by place."""
+    """What an extractor would hand over: entities sorted by id, the rest by place; attacks are mentioned."""
+    events = [Entity(attack.id, "Attack", attack.name) for attack in attacks]
+    words = [
+        Mention(f"{where.id}-a{m.start}", where.id, m.start, m.end, m.quote, attack.id)
+        for attack in attacks
+        for m in attack.mentions
+    ]
     return Extraction(
         document=where,
-        mentions=mentions(where, entities),
-        entities=tuple(ENTITIES[name] for name in sorted(entities)),
+        mentions=tuple(sorted((*mentions(where, entities), *words), key=lambda m: (m.start, m.end, m.id))),
+        entities=tuple(sorted((*(ENTITIES[name] for name in entities), *events), key=lambda e: e.id)),
         claims=tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.id))),
         attacks=tuple(attacks),
     )
@@ -239,7 +249,7 @@ def tribune() -> Extraction:
     where = document("tribune-1")
     return extraction(
         where,
-        ["sudria", "norland", "coast-column", "hill-front", "old-port", "port-police", "j-sel"],
+        ["sudria", "norland", "coast-column", "hill-front", "old-port", "port-police", "j-sel", JOINED],
         [
             claim(
                 where,
@@ -341,12 +351,10 @@ def all_four() -> list[Extraction]:
     return [gazette(), tribune(), wire(), wire_2()]
 
 
-JOINED = "old-port-bombing-2023"
-
-
 def join(extractions: Sequence[Extraction]) -> Records:
     """The records of several documents: here every reported attack is the bombing in the Old Port."""
-    entities = {entity.id: entity for extraction in extractions for entity in extraction.entities}
+    found = {entity.id: entity for extraction in extractions for entity in extraction.entities}
+    entities = {name: entity for name, entity in found.items() if "~" not in name}
     reports = sorted((a for extraction in extractions for a in extraction.attacks), key=lambda a: a.id)
     renamed = {report.id: JOINED for report in reports}
     claims = [

@@ -84,6 +84,10 @@ def test_attacks_of_several_documents_are_one_with_all_figures(store: Store) -> 
         {"attack": story.JOINED, "place": "Old Port", "bound": "exact", "value": 12},
         {"attack": story.JOINED, "place": "Old Port", "bound": "at_least", "value": 14},
     )
+    row = store.read(
+        "MATCH (:Document {key: 'tribune-1'})-[m:MENTIONS]->(:Attack) RETURN m.count AS n, m.texts AS texts"
+    ).rows
+    assert row == ({"n": 2, "texts": ["Old Port bombing", "The Old Port bombing left at least 14 dead"]},)
     assert store.read("MATCH (:AttackReport)-[:REPORT_OF]->(a:Attack) RETURN count(a) AS n").rows[0]["n"] == 2
 
 
@@ -118,7 +122,7 @@ def test_only_what_the_graph_has_exactly_is_unchanged(store: Store) -> None:
 
 def test_the_order_in_which_documents_come_makes_no_difference(written: Path, tmp_path: Path) -> None:
     expected = dump(written)
-    for i, order in enumerate(list(permutations(story.all_four()))[1::7]):
+    for i, order in enumerate(list(permutations(story.all_four()))[5::9]):
         place = tmp_path / f"{i}.graph"
         for extraction in order:
             build(place, [extraction])
@@ -297,10 +301,13 @@ def test_reading_can_neither_write_nor_load_a_file(store: Store, text: str) -> N
         store.read(text)
 
 
-@pytest.mark.parametrize("text", WRITES)
-def test_nor_can_it_through_a_store_that_is_open_for_writing(written: Path, text: str) -> None:
-    with open_store(written, write=True) as store, pytest.raises(QueryError):
-        store.read(text)
+def test_nor_can_it_through_a_store_that_is_open_for_writing(written: Path) -> None:
+    before = dump(written)
+    with open_store(written, write=True) as store:
+        for text in WRITES:
+            with pytest.raises(QueryError):
+                store.read(text)
+    assert dump(written) == before
 
 
 @pytest.mark.parametrize(
