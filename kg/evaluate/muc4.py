@@ -28,8 +28,9 @@ ACCUSED = "SUSPECTED OR ACCUSED"
 POSSIBLE = "POSSIBLE"
 ACQUITTED = "ACQUITTED"
 
-_FIRMEST = (CLAIMED, FACT, BY_AUTHORITIES, ACCUSED, POSSIBLE, ACQUITTED)
-"""Where several claims name one organisation for one attack, the first of these is given."""
+_FIRST = (CLAIMED, BY_AUTHORITIES, ACCUSED, FACT, POSSIBLE, ACQUITTED)
+"""Where several claims name one organisation for one attack, the first of these is given: that somebody
+accuses tells more than that the report also speaks of it as known (on DEV: macro-F1 .47 against .44)."""
 
 BLIND = frozenset({"TST3", "TST4"})
 """Sets that are measured by others; never read here."""
@@ -148,7 +149,7 @@ def _attacks(document: Document, claims: Iterable[Claim], view: _View) -> list[d
         {
             "incident_type": _incident(view.attacks.get(key)),
             "organisations": [
-                {"name": name, "confidence": min(values, key=_FIRMEST.index)}
+                {"name": name, "confidence": min(values, key=_FIRST.index)}
                 for name, values in sorted(_by_name(organisations, document.id, view).items())
             ],
         }

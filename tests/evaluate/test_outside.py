@@ -67,11 +67,12 @@ def test_an_official_is_known_by_his_office() -> None:
     assert answers(accused, office)[0]["organisations"][0]["confidence"] == muc4.BY_AUTHORITIES
 
 
-def test_the_firmest_claim_wins_and_a_denial_by_the_accused_says_nothing() -> None:
+def test_an_accusation_comes_first_and_a_denial_by_the_accused_says_nothing() -> None:
     denial = claim(id="c2", polarity="negative", asserted_by=("red-columns",), status="denied")
     accused = claim(id="c3", modality="accused", asserted_by=(Unnamed("residents"),))
     assert answers(denial)[0]["organisations"] == []
-    assert answers(claim(), denial, accused)[0]["organisations"][0]["confidence"] == muc4.FACT
+    assert answers(claim(), denial)[0]["organisations"][0]["confidence"] == muc4.FACT
+    assert answers(claim(), denial, accused)[0]["organisations"][0]["confidence"] == muc4.ACCUSED
 
 
 def test_a_described_perpetrator_stands_for_the_group_it_belongs_to() -> None:
