@@ -94,7 +94,7 @@ def _distance(reading: Reading, one: int, other: int) -> int:
 
 
 def distinct(found: tuple[Found, ...], event: Event) -> tuple[Figure, ...]:
-    """The figures of the attack in text order, each said once: "two workers" repeats "two Chinese workers"."""
+    """The figures of the attack in text order, each once: "two workers" repeats "two Chinese workers"."""
     kept: list[Figure] = []
     for figure in _in_order(found[index].figure for index in set(event.figures)):
         if not any(_repeats(figure, other) for other in kept):

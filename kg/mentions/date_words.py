@@ -31,10 +31,11 @@ def find(text: str) -> list[DateWords]:
     [('day', {'day': '26', 'month': 'august', 'year': '2021'}), ('month', {'part': 'late', 'month': 'march'})]
     """
     taken: list[DateWords] = []
+    covered = bytearray(len(text))
     for kind, pattern in _patterns():
         for match in pattern.finditer(text):
             start, end = match.span("words") if "words" in pattern.groupindex else match.span()
-            if any(start < other.end and other.start < end for other in taken):
+            if any(covered[start:end]):
                 continue
             parts = {
                 name: value.lower().rstrip(".")
@@ -45,6 +46,7 @@ def find(text: str) -> list[DateWords]:
                 continue
             trimmed = end - 1 if text[end - 1] == "." else end
             taken.append(DateWords(kind, start, trimmed, parts))
+            covered[start:end] = b"\x01" * (end - start)
     return sorted(taken, key=lambda words: words.start)
 
 

@@ -5,9 +5,11 @@ interval `2014/2016` with an open end (`2014/..`, `../2016`), approximate `2014~
 """
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+_ABOUT = 3
+"""Days by which a day marked as approximate may be wrong."""
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 
@@ -26,12 +28,20 @@ def bounds(edtf: str) -> tuple[date, date] | None:
         return (low[0], high[1]) if low and high and low[0] <= high[1] else None
     plain = edtf.rstrip("~?%")
     try:
-        return _plain_bounds(plain)
+        low, high = _plain_bounds(plain)
     except ValueError:
         return None
+    loose = edtf.endswith("~") and low == high
+    return (_shifted(low, -_ABOUT), _shifted(high, _ABOUT)) if loose else (low, high)
 
 
-def _plain_bounds(plain: str) -> tuple[date, date] | None:
+def _shifted(day: date, days: int) -> date:
+    """The day so many days later, held within the calendar."""
+    number = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(number)
+
+
+def _plain_bounds(plain: str) -> tuple[date, date]:
     if len(plain) == _LENGTHS["year"] and plain.endswith("X"):
         return date(int(plain[:3]) * 10, 1, 1), date(int(plain[:3]) * 10 + 9, 12, 31)
     parts = plain.split("-")
@@ -74,8 +84,7 @@ def overlap(one: str, other: str, slack: int = 0) -> bool:
     a, b = bounds(one), bounds(other)
     if a is None or b is None:
         return False
-    reach = timedelta(days=slack)
-    return a[0] - min(reach, a[0] - date.min) <= b[1] and b[0] - min(reach, b[0] - date.min) <= a[1]
+    return _shifted(a[0], -slack) <= b[1] and _shifted(b[0], -slack) <= a[1]
 
 
 def narrower(one: str | None, other: str | None) -> str | None:
