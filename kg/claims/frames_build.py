@@ -16,6 +16,7 @@ _NO = frozenset({"no", "neither", "nor", "none", "nobody", "never"})
 _HOSTILE = frozenset({"TARGETS", "RIVAL_OF", "KILLED"})
 _EVIDENCE = frozenset({"evidence", "proof", "indication", "sign", "trace"})
 _SOMEWHERE = frozenset({"OPERATES_IN", "LOCATED_IN", "BASED_IN", "TRAINED_IN"})
+_PLACED = _SOMEWHERE | {"OCCURRED_IN", "RECRUITS_FROM"}
 
 
 class Builder:
@@ -45,9 +46,10 @@ class Builder:
         found = []
         for subject, object_ in pairs:
             relation = meaning.relation_of(self.ends.type(subject), self.ends.type(object_))
-            if relation in _HOSTILE and self._uttered(trigger):
-                relation = "THREATENS"
-            if relation and not self._mere_country(relation, subject):
+            if self._uttered(trigger):
+                relation = "THREATENS" if relation in _HOSTILE else ""
+            placed = relation in _PLACED or not (subject.inside or object_.inside)
+            if relation and placed and not self._mere_country(relation, subject):
                 frame = self._frame(relation, subject, object_, trigger, construction)
                 extra = dict(qualifiers)
                 if relation == "SUPPORTS" and meaning.support:
@@ -128,6 +130,8 @@ class Builder:
         token = self.reading.tokens[c]
         if token.dep == "det" and self._word(c) in _NO:
             return True
+        if token.dep == "advmod" and self._word(c) == "longer":
+            return False
         if token.dep == "neg" or (token.dep in {"advmod", "preconj"} and self._word(c) == "never"):
             following = self.reading.tokens[c + 1].text.lower() if c + 1 < len(self.reading.tokens) else ""
             return following not in {"only", "just", "merely", "simply"}
@@ -155,10 +159,15 @@ class Builder:
         return False
 
     def _former(self, i: int) -> bool:
+        """Whether the deed has ended: "stopped backing X", "no longer backs X", "used to back X"."""
         token = self.reading.tokens[i]
+        if any(self._word(c) == "longer" for c in self.syntax.kids(i, "advmod", "neg")):
+            return True
         if token.head == i or token.dep not in {"xcomp", "dobj", "nsubjpass"}:
             return False
-        return self.syntax.lexicon.holds("former", self.syntax.lemma(token.head))
+        above = self.reading.tokens[token.head]
+        used = above.text.lower() == "used" and token.dep == "xcomp"
+        return used or self.syntax.lexicon.holds("former", self.syntax.lemma(token.head))
 
     def _mode(self, i: int) -> str | None:
         words = {self._word(c) for c in self.syntax.kids(i, "advmod", "amod")}

@@ -10,6 +10,7 @@ from kg.model import Reading
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _BEFORE_PLACES = ("compound", "nmod", "amod")
 _MODIFIERS = ("compound", "nmod", "amod", "poss", "nummod")
+_INSIDE = ("in", "inside", "near")
 _CARRIERS = {
     "of_states": frozenset({"State", "Agency", "Population"}),
     "of_groups": frozenset({"Group", "Organisation", "Person", "Agency", "Population"}),
@@ -70,7 +71,8 @@ class Ends:
         own = list(self._head(i, seen))
         yield from own
         for c in self.syntax.kids(i, "conj"):
-            if not self.syntax.is_verb(c) or self.reading.anchor(c):
+            genitive = self.syntax.kids(c, "case") and not self.syntax.kids(i, "case")
+            if (not self.syntax.is_verb(c) or self.reading.anchor(c)) and not genitive:
                 yield from self._phrase(c, seen)
         if own and self.reading.anchor(i):
             yield from self._list_read_as_apposition(i, seen)
@@ -197,9 +199,26 @@ class Ends:
         modifiers = _MODIFIERS if fits != {"of_places"} else _BEFORE_PLACES
         carried = list(self.syntax.kids(i, *modifiers))
         carried += [j for c in carried if not self.reading.anchor(c) for j in self.syntax.kids(c, *modifiers)]
+        carried += self._after(i, fits)
+        found = list(self._fitting(i, carried, fits, seen))
+        if not found and "of_places" in fits:
+            below = self.syntax.prepositions(i)
+            inside = [j for name in _INSIDE for j in below.get(name, [])]
+            found = [replace(end, inside=True) for end in self._fitting(i, inside, {"of_places"}, seen)]
+        yield from found
+
+    def _after(self, i: int, fits: set[str]) -> list[int]:
+        """Names after a carrier: "fighters of X", "soldiers from X", "gunmen loyal to X"."""
         below = self.syntax.prepositions(i)
-        for name in ("of", "from", "within", "in", "inside"):
-            carried += [j for j in below.get(name, []) if name == "of" or self._is_group(j)]
+        found = [*below.get("of", []), *below.get("from", [])]
+        found += [j for name in ("within", "in", "inside") for j in below.get(name, []) if self._is_group(j)]
+        for c in self.syntax.kids(i, "amod", "acl"):
+            if c > i and self._lexicon.holds("loyalty", self.syntax.lemma(c)) and "of_groups" in fits:
+                found += self.syntax.prepositions(c).get("to", [])
+        return found
+
+    def _fitting(self, i: int, carried: list[int], fits: set[str], seen: frozenset[int]) -> Iterator[End]:
+        """Those entities of phrases that the carrier at `i` may stand for."""
         for j in carried:
             if j < i and self._leads_away(j, i):
                 continue

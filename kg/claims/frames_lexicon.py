@@ -47,7 +47,7 @@ class VerbSense:
     frames: tuple[tuple[Slots, Slots], ...]
     complement: frozenset[str] = frozenset()
     needs: str | None = None
-    needs_object: str | None = None
+    needs_object: frozenset[str] = frozenset()
     every: bool = False
     unnamed: bool = False
     fallback: bool = False
@@ -83,6 +83,7 @@ class Lexicon:
     light: Mapping[str, Slots]
     lists: Mapping[str, frozenset[str]]
     kinds: Mapping[str, str]
+    lemmas: Mapping[str, str]
 
     def holds(self, name: str, word: str) -> bool:
         """Whether the list `name` has the word."""
@@ -104,7 +105,10 @@ def load() -> Lexicon:
         for word in words:
             light.setdefault(word, []).append(kind)
     lists = {name: frozenset(words) for name, words in verbs.items() if name != "classes"}
-    lists |= {name: frozenset(nouns[name]) for name in ("partitives", "listing", "places", "past")}
+    lists |= {
+        name: frozenset(nouns[name])
+        for name in ("partitives", "listing", "places", "past", "accusers", "loyalty")
+    }
     lists |= {name: frozenset(words) for name, words in nouns["carriers"].items()}
     return Lexicon(
         verbs=_words(verbs["classes"], "verbs", _verb),
@@ -113,6 +117,7 @@ def load() -> Lexicon:
         light={word: tuple(kinds) for word, kinds in light.items()},
         lists=lists,
         kinds=nouns["kinds"],
+        lemmas=nouns["lemmas"],
     )
 
 
@@ -164,7 +169,7 @@ def _verb(family: str, rule: Mapping[str, Any]) -> VerbSense:
         frames=tuple(_frame(text) for text in rule["frames"]),
         complement=frozenset(rule.get("complement", ())),
         needs=rule.get("needs"),
-        needs_object=rule.get("needs_object"),
+        needs_object=frozenset(rule.get("needs_object", ())),
         every=bool(rule.get("all", False)),
         unnamed=bool(rule.get("unnamed", False)),
         fallback=bool(rule.get("fallback", False)),

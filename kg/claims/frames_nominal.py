@@ -12,6 +12,7 @@ Candidates = list[tuple[str, list[End]]]
 """For one end of a noun: the slots that may fill it, each with the entities in it, best first."""
 
 _HYPHENS = frozenset({"-", "–"})
+_NOMINAL = frozenset({"pobj", "dobj", "appos", "attr", "nsubj", "csubj", "nsubjpass"})
 _FLOW = frozenset({"from", "to", "into"})
 _BEFORE = ("poss", "compound", "nmod", "amod", "npadvmod")
 
@@ -31,7 +32,7 @@ class Nominal:
         """The frames of all nouns and adjectives."""
         found: list[Frame] = []
         for token in self._syntax.reading.tokens:
-            if token.pos in {"NOUN", "PROPN"} or token.dep in {"pobj", "dobj", "appos", "attr"}:
+            if token.pos in {"NOUN", "PROPN"} or token.dep in _NOMINAL:
                 for sense in self._senses(token.i):
                     found.extend(self._frames(token.i, sense))
             elif token.pos in {"ADJ", "VERB", "ADP", "ADV", "SCONJ"}:
@@ -44,6 +45,8 @@ class Nominal:
         before = self._syntax.token(i - 1).text.lower() if i else ""
         if before in _HYPHENS and i > 1:
             return self._lexicon.nouns.get(self._compound(i), ())
+        if self._syntax.token(i).tag == "VBG":
+            lemma = self._syntax.token(i).text.lower()
         return self._lexicon.nouns.get(f"{before} {lemma}") or self._lexicon.nouns.get(lemma, ())
 
     def _compound(self, i: int) -> str:
@@ -61,7 +64,8 @@ class Nominal:
             found = self._build.frames(sense.meaning, list(combinations(members, 2)), i, "nominal", **extra)
             if found and (slot not in {"self", "light"} or not self._filled(i, sense)):
                 return found
-        if (sense.only_light and not self._light.get(i)) or (sense.series and self._is_event(i)):
+        bare = sense.only_light and not self._light.get(i) and not self._by_phrase(i, sense, "object")
+        if bare or (sense.series and self._is_event(i)):
             return []
         subjects, objects = self._candidates(i, sense, "subject"), self._candidates(i, sense, "object")
         for name, below in subjects:
@@ -89,6 +93,8 @@ class Nominal:
         found = [(slot, self._held(i, slot, sense)) for slot in slots]
         found.append(("light", self._ends.of(self._by_light_verb(i, sense, role, slots))))
         found.append(("phrase", self._ends.of(self._by_phrase(i, sense, role))))
+        if role == "subject":
+            found.append(("accused", self._ends.of(self._accused(i))))
         return [(slot, ends) for slot, ends in found if ends]
 
     def _held(self, i: int, slot: str, sense: NounSense) -> list[End]:
@@ -208,6 +214,16 @@ class Nominal:
             found += held.get("iobj", []) if kind == "give" else []
             found += [j for slot in slots for j in held.get(slot, []) if slot not in {"self", "mod", "of"}]
         return found
+
+    def _accused(self, i: int) -> list[int]:
+        """Who is accused of what the noun says: "accused X of ties to Y", "charged with membership in Y"."""
+        token = self._syntax.token(i)
+        if token.dep == "conj":
+            return self._accused(token.head)
+        above = self._syntax.token(token.head).head
+        if token.dep != "pobj" or not self._lexicon.holds("accusers", self._syntax.lemma(above)):
+            return []
+        return self._syntax.slots(above).get("obj", []) if self._syntax.is_verb(above) else []
 
     def _by_phrase(self, i: int, sense: NounSense, role: str) -> list[int]:
         """The subject of the clause, or the noun, that a phrase such as "with support from X" belongs to."""

@@ -29,7 +29,7 @@ class Syntax(Tree):
         token = self.token(i)
         if token.dep == "conj":
             return self._shares_passive(i)
-        has = any(self.lemma(c) in {"have", "'ve", "’ve"} for c in self.kids(i, "aux"))
+        has = any(self.lemma(c) in {"have", "having", "'ve", "’ve"} for c in self.kids(i, "aux"))
         return token.tag == "VBN" and not has and not self.kids(i, "nsubj") and token.dep in _PARTICIPIAL
 
     def _shares_passive(self, i: int) -> bool:

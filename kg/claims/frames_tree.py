@@ -26,8 +26,9 @@ class Tree:
         return [c for c in self.reading.children(i) if self.token(c).dep in deps]
 
     def lemma(self, i: int) -> str:
-        """The lower-case lemma of token `i`."""
-        return self.token(i).lemma.lower()
+        """The lower-case lemma of token `i`, mended where the model gets it wrong ("bases")."""
+        token = self.token(i)
+        return self.lexicon.lemmas.get(token.text.lower(), token.lemma.lower())
 
     def is_verb(self, i: int) -> bool:
         """Whether token `i` is a verb, or a participle that the tagger took for an adjective."""
@@ -64,7 +65,8 @@ class Tree:
     def prepositions(self, i: int) -> Filled:
         """What hangs on token `i` by prepositions, by preposition; "from inside X" counts under both."""
         found: Filled = {}
-        for c in (*self.reading.children(i), *self._adjacent(i)):
+        away = [p for c in self.kids(i, "advmod") for p in self.kids(c, "prep")]
+        for c in (*self.reading.children(i), *self._adjacent(i), *away):
             if self.token(c).dep in {"prep", "dative", "agent"} and self.token(c).pos in _PREPOSITIONAL:
                 self._prep(c, [self._name(c)], found)
         return found

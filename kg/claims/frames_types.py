@@ -39,7 +39,8 @@ class End:
     """An entity that a phrase stands for: through its own name, or through a noun beside it.
 
     `token` is the anchor's token, `head` the head of the phrase, `level` what a carrier noun says about who
-    is meant (government, elements). `named` is false where a noun such as "fighters" carries the name.
+    is meant (government, elements). `named` is false where a noun such as "fighters" carries the name,
+    `inside` is true where the entity is only the place that the phrase gives ("a camp in X").
     """
 
     entity: str
@@ -47,3 +48,4 @@ class End:
     head: int
     named: bool = True
     level: str | None = None
+    inside: bool = False

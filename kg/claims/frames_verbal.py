@@ -1,7 +1,7 @@
 """Frames of verbs: "X backs Y", "Y is backed by X", "X-backed Y", "allows Y to operate"."""
 
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, permutations
 
 from kg.claims.frames_build import Builder
 from kg.claims.frames_lexicon import Slots, VerbSense
@@ -38,7 +38,7 @@ class Verbal:
         slots = self._syntax.slots(i)
         if sense.needs and sense.needs not in slots:
             return []
-        if sense.needs_object and sense.needs_object not in {
+        if sense.needs_object and not sense.needs_object & {
             self._syntax.lemma(j) for j in slots.get("obj", [])
         }:
             return []
@@ -76,12 +76,22 @@ class Verbal:
         for subject, object_ in sense.frames:
             if subject == object_:
                 pairs = self._among(slots, subject)
+            elif object_ == ("obj",) and self._reciprocal(slots):
+                pairs = list(permutations(self._of(slots, subject, sense), 2))
             else:
                 pairs = self._build.pairs(self._of(slots, subject, sense), self._of(slots, object_, sense))
             found += self._build.frames(sense.meaning, pairs, i, construction)
             if found and not sense.every:
                 break
         return found
+
+    def _reciprocal(self, slots: Filled) -> bool:
+        """Whether the object is "each other" or "one another"."""
+        for i in slots.get("obj", []):
+            before = self._syntax.token(i - 1).text.lower() if i else ""
+            if (before, self._syntax.token(i).text.lower()) in {("each", "other"), ("one", "another")}:
+                return True
+        return False
 
     def _among(self, slots: Filled, names: Slots) -> list[tuple[End, End]]:
         """Pairs of the members of one coordination: "A and B clashed"."""
@@ -126,7 +136,9 @@ class Verbal:
         """What the preposition brings that the parser hung on the object: "link A to B"."""
         if name == "of":
             return []
-        return [j for i in slots.get("obj", []) for j in self._syntax.prepositions(i).get(name, [])]
+        objects = slots.get("obj", [])
+        objects = objects + [j for i in objects for j in self._syntax.prepositions(i).get("of", [])]
+        return [j for i in objects for j in self._syntax.prepositions(i).get(name, [])]
 
     def _kinds(self, frame: Frame, slots: Filled) -> Frame:
         """Support "with weapons": the kinds that the goods name take the place of "unspecified"."""
