@@ -3,20 +3,22 @@
 from dataclasses import dataclass, field
 
 from kg.claims import attribution_evidence, quotations
-from kg.claims.attribution_hedges import Scale, Strength
+from kg.claims.attribution_headlines import headlines
+from kg.claims.attribution_hedges import Scale
 from kg.claims.attribution_nouns import Nouns
 from kg.claims.attribution_quotes import Quotes
 from kg.claims.attribution_repeats import repeats
 from kg.claims.attribution_verbs import Verbs
 from kg.claims.attribution_voices import Voice
-from kg.claims.cues import MODALITIES, weakest
+from kg.claims.cues import weakest
 from kg.claims.frames import Frame
 from kg.claims.speakers import Speakers, Speaking
 from kg.model import Asserter, Cue, Quote, Reading
 
 _ROLES = frozenset({"LEADS", "MEMBER_OF", "SPOKESPERSON_OF", "PART_OF", "BASED_IN"})
 """Relations that an author adds to a name in passing ("the minister, X") in what others say."""
-
+_PLACES = frozenset({"OPERATES_IN", "LOCATED_IN", "AFFILIATE_OF"})
+"""Relations that are the author's too when they stand in passing in an accusation ("arming the X in Y")."""
 _OURS = frozenset({"we", "our", "us", "i", "my"})
 
 
@@ -70,6 +72,7 @@ class Voices:
         quoted = quotations.find(reading)
         self._quoted = frozenset(i for q in quoted for i in range(q.first, q.last))
         found = Quotes(reading, quoted, self._speakers).join(self._found())
+        found += headlines(reading, self._speakers)
         self.all = tuple(sorted([*found, *repeats(reading, found, self._quoted)], key=_place))
         self._scale = Scale(reading)
         self._notes = attribution_evidence.notes(reading)
@@ -111,7 +114,7 @@ class Voices:
             evidence=self._evidence(frame, speakers),
             hypothetical=hypothetical,
             negative=heard.negative,
-            deniers=heard.deniers,
+            deniers=(frame.subject,) if frame.subject in heard.deniers else heard.deniers,
             denial=self._denial(heard.denial),
             first_person=self._is_first_person(frame),
             reasons=(*heard.reasons, *(f"hedge: {modality}" for _ in hits[:1])),
@@ -140,13 +143,14 @@ class Voices:
 
     def _is_aside(self, frame: Frame, voice: Voice) -> bool:
         """A title beside a name in reported speech is the author's, unless it stands in quotation marks."""
-        agentless = not voice.speakers and voice.modality == "accused"
-        if frame.relation == "OCCURRED_IN" and (agentless or voice.denies):
-            return True  # "charged with the shooting in X": where it was is not what is alleged or denied
         trigger = self._reading.tokens[frame.trigger]
+        event = frame.relation == "OCCURRED_IN" and trigger.pos in {"NOUN", "PROPN"}
+        if event and (voice.modality == "accused" or voice.denies):
+            return True  # "blamed for the attack in X": where it was is not what is alleged or denied
         described = trigger.dep == "pobj" and self._reading.tokens[trigger.head].text.lower() == "as"
         titled = trigger.pos in {"NOUN", "PROPN", "ADJ"} and trigger.dep not in {"attr", "oprd"}
-        passing = titled and not described and frame.relation in _ROLES and frame.trigger not in self._quoted
+        roles = _ROLES | _PLACES if voice.modality == "accused" else _ROLES
+        passing = titled and not described and frame.relation in roles and frame.trigger not in self._quoted
         return passing and voice.construction != "repeat"
 
     def _assert(self, frame: Frame, heard: _Heard, voice: Voice) -> None:
@@ -167,15 +171,18 @@ class Voices:
         named = [speaker for speaker in voice.speakers if isinstance(speaker, str)]
         if named and heard.reported_by is None and named[0] not in heard.speakers and not voice.negated:
             heard.reported_by = named[0]
+        if heard.denial is not None and not heard.denial.speakers and not heard.deniers:
+            heard.deniers = _others(voice, heard)  # "X's claim is false, Y said"
+            heard.reported_by = None
 
     def _deny(self, heard: _Heard, voice: Voice) -> None:
-        if voice.negated or (not voice.speakers and heard.speakers):
+        if voice.negated:
             heard.open = heard.open or not heard.speakers
             return
         heard.denial = voice
         heard.reasons.append("denial in the same words")
         if heard.speakers and voice.denies != "clear":
-            heard.deniers = tuple(speaker for speaker in voice.speakers if speaker not in heard.speakers)
+            heard.deniers = _others(voice, heard)
             return
         heard.negative = True
         heard.open = False
@@ -187,6 +194,8 @@ class Voices:
         """Own statements and accusations are asserted by their subject, where nobody else is named."""
         if frame.own_deed and not frame.negated:
             return (frame.subject,)
+        if heard.negative and frame.subject in heard.speakers:
+            return (frame.subject,)  # "A and B deny …": each for itself
         if frame.relation == "ACCUSES" and not heard.speakers:
             return (frame.subject,)
         return heard.speakers
@@ -224,6 +233,10 @@ class Voices:
         return self._notes.get(frame.sentence + 1) if speakers else None
 
 
+def _others(voice: Voice, heard: _Heard) -> Speaking:
+    return tuple(speaker for speaker in voice.speakers if speaker not in heard.speakers)
+
+
 def _place(voice: Voice) -> tuple[int, str, int]:
     return (voice.cue, voice.construction, min(voice.content, default=-1))
 
@@ -233,4 +246,4 @@ def _depth(voice: Voice, others: list[Voice]) -> int:
     return sum(voice.cue in other.content and other.cue != voice.cue for other in others)
 
 
-__all__ = ["MODALITIES", "Attribution", "Strength", "Voices"]
+__all__ = ["Attribution", "Voices"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.claims import attribution_tree as tree
-from kg.claims.cues import hedges
+from kg.claims.cues import denying, hedges
 from kg.claims.frames import Frame
 from kg.model import Reading
 
@@ -46,7 +46,7 @@ class Scale:
         found.open = self._is_question(words.first, words.last)
         self._climb(frame, cue, content, found)
         for end in (frame.subject_token, frame.object_token):
-            self._adjectives(end, found)
+            self._adjectives(frame, end, found)
         return found
 
     def is_presupposed(self, trigger: int, cue: int) -> bool:
@@ -91,15 +91,8 @@ class Scale:
         """Whether modals still count one token up; None where the scope of every hedge ends."""
         dep = self._reading.tokens[here].dep
         noun = not tree.is_verb(self._reading, above)
-        if frame.relation in _STANDING and dep in {
-            "pobj",
-            "prep",
-            "appos",
-            "poss",
-            "compound",
-            "amod",
-            "nmod",
-        }:
+        said = {"attr", "oprd", "acomp", "xcomp", "ccomp", "conj"}
+        if frame.relation in _STANDING and here == frame.trigger and dep not in said:
             return None
         if dep in _SCOPE:
             return True
@@ -138,6 +131,8 @@ class Scale:
             self._predicate(words.predicates[lemma], found, above, modals=modals)
         if dep in {"ccomp", "xcomp", "csubj", "advcl"}:
             for child in tree.kids(self._reading, above, "acomp", "attr"):
+                if self._is_untrue(above, child):
+                    found.open = True
                 if self._lemma(child) in words.predicates:
                     self._predicate(words.predicates[self._lemma(child)], found, child, modals=modals)
         if not modals or frame.relation in _DARING:
@@ -147,6 +142,12 @@ class Scale:
             found.open = True
         if dep == "acl" and lemma in words.open_nouns and tree.has_word(self._reading, here, "to"):
             found.open = True
+
+    def _is_untrue(self, verb: int, predicate: int) -> bool:
+        """Whether a clause is called untrue: "it is false that", "it is not true that"."""
+        if self._lemma(predicate) in {"true", "correct", "accurate"}:
+            return tree.is_negated(self._reading, verb)
+        return self._lemma(predicate) in denying().predicates
 
     def _predicate(self, modality: str, found: Strength, token: int, *, modals: bool) -> None:
         if modality != "open" or modals:
@@ -160,9 +161,10 @@ class Scale:
 
     def _look(self, frame: Frame, i: int, found: Strength, *, modals: bool, presupposed: bool) -> None:
         """The hedges that hang directly on token `i`."""
-        self._adverbs(i, found)
+        if frame.relation not in _STANDING or tree.is_verb(self._reading, i):
+            self._adverbs(i, found)
         if not tree.is_verb(self._reading, i):
-            self._attributes(i, found)
+            self._attributes(frame, i, found)
         for child in self._reading.children(i):
             token = self._reading.tokens[child]
             if token.dep == "mark" and token.text.lower() in hedges().open_marks and not presupposed:
@@ -192,24 +194,28 @@ class Scale:
             if modality is not None:
                 found.add(modality, child)
 
-    def _attributes(self, noun: int, found: Strength) -> None:
+    def _attributes(self, frame: Frame, noun: int, found: Strength) -> None:
         for child in tree.kids(self._reading, noun, "amod", "compound", "advmod"):
             modality = hedges().adjectives.get(self._reading.tokens[child].text.lower())
-            if modality is not None:
-                found.add(modality, child)
+            authored = any(self._reading.anchor(i) is not None for i in range(child, noun))
+            if modality is not None and not (authored and frame.relation == "OCCURRED_IN"):
+                found.add(modality, child)  # "a suspected X attack in Y" doubts X, not Y
         if noun > 0 and tree.is_attribute(self._reading, noun - 1):
             found.add(hedges().adjectives[self._reading.tokens[noun - 1].text.lower()], noun - 1)
 
-    def _adjectives(self, end: int, found: Strength) -> None:
+    def _adjectives(self, frame: Frame, end: int, found: Strength) -> None:
         """Hedges in the noun phrase of one end: "alleged X fighters"."""
         for i in self._phrase(end):
-            self._attributes(i, found)
+            self._attributes(frame, i, found)
 
     def _phrase(self, i: int) -> Iterator[int]:
         yield i
         for _ in range(2):
             token = self._reading.tokens[i]
-            if token.dep not in {"compound", "amod", "nmod", "poss"} or token.head == i:
+            if token.dep == "pobj" and self._lemma(token.head) == "of":
+                i = self._reading.tokens[token.head].head  # "suspected members of X"
+            elif token.dep in {"compound", "amod", "nmod", "poss"} and token.head != i:
+                i = token.head
+            else:
                 return
-            i = token.head
             yield i

@@ -21,6 +21,8 @@ class Nouns:
         """The voice that the noun or the "according to" at token `i` brings in; None if it is no cue."""
         if self._reading.tokens[i].pos in {"NOUN", "PROPN"}:
             return self._noun(i)
+        if self._lemma(i) in denying().predicates:
+            return self._falsity(i)
         preposition = self._preposition(i)
         return None if preposition is None else self._according(i, preposition)
 
@@ -51,6 +53,21 @@ class Nouns:
             act=kind.act,
             negated=tree.has_word(self._reading, i, "no", "little", "without", "lack"),
         )
+
+    def _falsity(self, i: int) -> Voice | None:
+        """The claim that something "is false": denied by whoever says so, in whose content it stands."""
+        verb = self._reading.tokens[i].head
+        if self._reading.tokens[i].dep not in {"acomp", "attr", "oprd"} or tree.is_negated(
+            self._reading, verb
+        ):
+            return None
+        content: set[int] = set()
+        for subject in tree.kids(self._reading, verb, "nsubj", "nsubjpass"):
+            if self._lemma(subject) in denying().accusations:
+                content |= tree.below(self._reading, subject) - {subject}
+        if not content:
+            return None
+        return Voice(i, (i,), "denial", (), frozenset(content), act="denies", denies="falsity")
 
     def _denial(self, i: int, word: Word) -> Voice | None:
         """A noun that denies: "Chad's denial of support", "despite denials by Chad"."""

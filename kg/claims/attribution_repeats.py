@@ -1,4 +1,4 @@
-"""Sentences that repeat somebody's words without saying so (pull quotes), and headlines with a colon."""
+"""Sentences that repeat somebody's words without saying so: pull quotes and summaries."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from kg.claims.attribution_voices import Voice
-from kg.model import Reading, Sentence
+from kg.model import Reading
 
 _LIKE = 92
 """rapidfuzz ratio (0 to 100) of the words of two sentences above which one repeats the other."""
@@ -61,7 +61,3 @@ def _alike(text: str, other: str) -> bool:
         return True
     near = abs(len(text) - len(other)) * 5 <= max(len(text), len(other))
     return near and fuzz.ratio(text, other, score_cutoff=_LIKE) > 0
-
-
-def _is_title(sentence: Sentence) -> bool:
-    return sentence.kind == "title"

@@ -82,7 +82,10 @@ def _subjects(reading: Reading, i: int, steps: int) -> list[int]:
         if not is_verb(reading, head):
             return _of_noun(reading, head, steps)
         return _undergoer(reading, head) or _subjects(reading, head, steps - 1)
-    controlled = kids(reading, head, "dobj") if token.dep == "xcomp" and is_verb(reading, head) else []
+    steered = token.dep == "xcomp" and is_verb(reading, head)
+    if steered and token.tag == "VBG":  # "expressed dismay, stating": not the dismay's act
+        steered = reading.tokens[head].lemma in {"catch", "hear", "quote", "see", "show", "leave", "keep"}
+    controlled = kids(reading, head, "dobj") if steered else []
     if controlled:
         return controlled
     if token.dep in {"advcl", "xcomp"} and reading.tokens[head].pos in {"ADV", "ADJ"}:

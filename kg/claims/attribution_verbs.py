@@ -21,6 +21,8 @@ class Verbs:
     def at(self, i: int) -> Voice | None:
         """The voice that the verb at token `i` brings in; None if it is no cue."""
         token = self._reading.tokens[i]
+        if i == self._reading.sentences[token.sent].first and token.tag == "NN":
+            return self._fronted(i)
         if not tree.is_verb(self._reading, i) or token.dep in {"amod", "aux", "auxpass"}:
             return None
         denial = denying().verbs.at(self._reading, i)
@@ -32,6 +34,14 @@ class Verbs:
         if word is None or not self._fits(i, word) or tree.is_attribute(self._reading, i):
             return None
         return self._report(i, word)
+
+    def _fronted(self, i: int) -> Voice | None:
+        """A participle that opens the sentence and was taken for a noun: "Thought to be based in X, …"."""
+        word = speech().verbs.at(self._reading, i)
+        if word is None or word.words[-1] != "to":
+            return None
+        content = frozenset(tree.below(self._reading, i) - {i})
+        return Voice(i, (i,), "passive", (), content, speech().kinds[word.kind].passive)
 
     def publish(self, i: int) -> None:
         """Note who put out a document, if token `i` says so: "the report" is theirs from there on."""
@@ -111,17 +121,18 @@ class Verbs:
         return found
 
     def _is_passive(self, i: int, kind: Kind) -> bool:
-        if tree.is_passive(self._reading, i):
+        if tree.is_passive(self._reading, i) or (kind.name == "say" and self._infinitives(i)):
             return True
         token = self._reading.tokens[i]
         if token.tag not in {"VBN", "VBD"} or tree.kids(self._reading, i, "dobj", "ccomp", "aux"):
             return False
         if kind.name in {"accuse", "convict", "suspect"}:
             return any(self._lemma(c) in {"of", "for", "with"} for c in tree.kids(self._reading, i, "prep"))
-        infinitives = tree.kids(self._reading, i, "xcomp")
-        return kind.name in {"say", "believe"} and any(
-            tree.has_word(self._reading, c, "to") for c in infinitives
-        )
+        return kind.name == "believe" and bool(self._infinitives(i))
+
+    def _infinitives(self, i: int) -> list[int]:
+        """Infinitives below a verb: nobody "says to be", so it is passive ("weapons said to be …")."""
+        return [c for c in tree.kids(self._reading, i, "xcomp") if tree.has_word(self._reading, c, "to")]
 
     def _modality(self, kind: Kind, heads: list[int], *, passive: bool, nominal: bool) -> str:
         base = kind.nominal if nominal and kind.nominal else kind.modality
@@ -137,7 +148,7 @@ class Verbs:
     def _content(self, i: int, kind: Kind, passive: bool) -> tuple[frozenset[int], bool]:
         """The tokens of what is said, and whether it is only a noun phrase."""
         reading = self._reading
-        clauses = [c for c in tree.kids(reading, i, "ccomp", "xcomp", "oprd") if c != i]
+        clauses = (self._infinitives(i) if passive else []) or tree.kids(reading, i, "ccomp", "xcomp", "oprd")
         if not clauses and "clause" in kind.takes:
             clauses = [
                 c for c in tree.kids(reading, i, "dep", "parataxis", "advcl") if c > i and self._is_clause(c)
@@ -165,12 +176,25 @@ class Verbs:
             found |= tree.below(reading, part)
         if kind.name in {"accuse", "link", "hint", "condemn"} and (nominal or parts):
             found.add(i)
+        if kind.name in {"believe", "describe"}:
+            for c in tree.kids(reading, i, "prep"):
+                found |= tree.below(reading, c) if self._lemma(c) == "as" else set()
         if "oblique" in kind.takes and kind.act == "alleges":
             found -= self._asides(found)
         if not found and "clause" in kind.takes and (kind.hearer or not self._objects(i)):
             found = self._around(i)
+        found -= self._beyond(i)
         by = {j for agent in tree.agents(reading, i) for j in tree.below(reading, agent)}
         return frozenset(found - by), bool(nominal and not parts)
+
+    def _beyond(self, i: int) -> set[int]:
+        """The tokens of the sentence on the other side of a semicolon."""
+        sentence = self._reading.sentences[self._reading.tokens[i].sent]
+        inside = range(sentence.first, sentence.last)
+        marks = [j for j in inside if self._reading.tokens[j].text == ";"]
+        first = max((j for j in marks if j < i), default=sentence.first)
+        last = min((j for j in marks if j > i), default=sentence.last)
+        return set(inside) - set(range(first, last))
 
     def _objects(self, i: int) -> list[int]:
         """The direct objects of a verb that are no part of the cue ("put it")."""

@@ -19,6 +19,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OURSELVES = frozenset({"i", "we", "me", "us", "you", "one", "this", "that", "there", "what", "those"})
 _LESSER = frozenset({"deputy", "vice", "former", "foreign", "ex", "interior", "defence", "defense", "late"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "no"})
+_OWNERS = {"its": "it", "their": "they", "his": "he", "her": "she"}
 _REACH = 4
 """How many sentences back a pronoun may find its speaker."""
 
@@ -221,7 +222,8 @@ class Speakers:
         tokens = self._reading.tokens
         for child in reversed(self._reading.children(head)):
             if child < head and tokens[child].dep in _BEFORE:
-                named = self._named(child) or self.beside(child, frozenset())
+                owner = self._owner(child) if prepositions else ()
+                named = self._named(child) or owner or self.beside(child, frozenset())
                 if named:
                     return named
         for child in self._reading.children(head):
@@ -232,6 +234,13 @@ class Speakers:
                         if named:
                             return named
         return ()
+
+    def _owner(self, i: int) -> Speaking:
+        """Whom "its", "their", "his" stand for before a noun that speaks."""
+        token = self._reading.tokens[i]
+        if token.tag != "PRP$" or token.text.lower() not in _OWNERS:
+            return ()
+        return self._pronoun(i, _OWNERS[token.text.lower()])
 
     def _titled(self, head: int) -> Speaking:
         """The person last named with that title: "the president" after "President Deby"."""
