@@ -29,13 +29,12 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from kg.errors import KgError
 from kg.evaluate import align, attacks, errors_html, render_text
 from kg.evaluate.causes import FALSE, MISSES, WRONG, Error
-from kg.evaluate.gold import Gold, GoldDocument, load
+from kg.evaluate.gold import Gold, load
 from kg.evaluate.report import line
 from kg.evaluate.scores import MAIN, Scores, compare
 from kg.model import Document, Records, jsonl
@@ -54,32 +53,11 @@ def read_documents(gold: Gold, texts: Path) -> tuple[Document, ...]:
     """The documents below `texts` that overlap a document of the gold."""
     from kg import documents
 
-    if not hasattr(documents, "read"):  # until the documents stage is there
-        return tuple(document_of(one, texts) for one in gold.documents.values())
     read, skipped = documents.read([texts])
     for one in skipped:
         print(f"left out {one.path}: {one.reason}", file=sys.stderr)
     where = align.places(Records(documents=read), gold)
     return tuple(one for one in read if where.doc(one.id, one.start, one.end) is not None)
-
-
-def document_of(gold: GoldDocument, texts: Path) -> Document:
-    """A gold document as a document of ours, straight from its file."""
-    path = next(path for path in sorted(texts.rglob("*")) if path.name == gold.stem)
-    content = path.read_bytes().decode()[gold.start : gold.end]
-    part = f"#{gold.id.split('#')[1]}" if "#" in gold.id else ""
-    return Document(
-        id=path.stem + part,
-        file=path.name,
-        start=gold.start,
-        end=gold.end,
-        sha256=sha256(content.encode()).hexdigest(),
-        content=content,
-        title=gold.title,
-        title_start=gold.title_start,
-        title_end=gold.title_end,
-        published=gold.published,
-    )
 
 
 def extract(documents: Sequence[Document]) -> Records:
