@@ -14,7 +14,7 @@ from kg.graph.shape import LABELS, Changes, Graph, LinkKey, Node, NodeKey, diffe
 from kg.graph.store import Counts, Params, Table, Written
 from kg.model import Document, Extraction, Records
 
-BATCH = 1000
+BATCH = 5000
 """Rows a statement writes at a time."""
 
 _Row = dict[str, Any]

@@ -8,7 +8,7 @@ import contextlib
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from kg.errors import StoreError
 from kg.graph import jvm, statements
 from kg.graph.cypher import CypherStore
 from kg.graph.plain import plain, query_error, reason
+from kg.graph.shape import Graph
 from kg.graph.store import Params, Store, Table, Written
 from kg.model import Extraction, Records
 
@@ -124,6 +125,8 @@ class EmbeddedStore(CypherStore):
     def __init__(self, address: Path, folder: Path, *, write: bool) -> None:
         super().__init__(str(address))
         self.written = False
+        self._known: Graph | None = None
+        self._alone = write
         jvm.start()
         self._database: Any = None
         new = write and not folder.exists()
@@ -184,12 +187,23 @@ class EmbeddedStore(CypherStore):
         if database is not None:
             database.close()
 
-    def write(self, new: Any, records: Records, *, extractor: str, version: str) -> Written:
+    def write(self, new: Sequence[Extraction], records: Records, *, extractor: str, version: str) -> Written:
         """Add or replace the documents of `new` and set the graph to `records`, in one transaction."""
-        extractions: tuple[Extraction, ...] = tuple(new)
-        written = super().write(extractions, records, extractor=extractor, version=version)
+        try:
+            written = super().write(new, records, extractor=extractor, version=version)
+        finally:
+            self._known = None
         self.written = True
         return written
+
+    def _graph(self) -> Graph:
+        """Everything that kg wrote; a writer is alone and reads it once for `extractions` and `write`."""
+        if self._known is None:
+            graph = super()._graph()
+            if not self._alone:
+                return graph
+            self._known = graph
+        return self._known
 
     def read(self, text: str, params: Params | None = None) -> Table:
         """The rows of one reading statement; QueryError if it is wrong, writes or loads a file."""
