@@ -1,6 +1,7 @@
 """Our records in the form of the re3d set: relations between named actors in reports on Syria and Iraq."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -10,9 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DocumentError
-from kg.model import Document, Records
+from kg.model import Document, Mention, Records
 
-RELATIONS = frozenset({"RIVAL_OF", "ALLIED_WITH", "COOPERATES_WITH", "PART_OF", "MEMBER_OF", "LEADS"})
+RELATIONS = {
+    **{
+        name: name for name in ("RIVAL_OF", "ALLIED_WITH", "COOPERATES_WITH", "PART_OF", "MEMBER_OF", "LEADS")
+    },
+    "SUPPORTS": "ALLIED_WITH",
+    "TARGETS": "RIVAL_OF",
+    "KILLED": "RIVAL_OF",
+}
+"""Which of our relations stand for one that the set scores: its FightingAgainst has attacks on actors and
+killings too, its AlliesOf support by one side."""
+
+_GOVERNMENT = re.compile(r"\s+(?:government|regime|administration)\b", re.IGNORECASE)
+_OF = re.compile(r"(?:governments?|people|republic) of (?:the )?$", re.IGNORECASE)
+_TITLED = re.compile(r"(?:[A-Z][\w.-]*[,]?\s+){1,5}$")
 
 
 def documents(folder: Path) -> tuple[Document, ...]:
@@ -35,26 +49,49 @@ def half(documents: Collection[Document], *, tuned: bool) -> tuple[Document, ...
     return tuple(one for number, one in enumerate(documents) if (number % 2 == 0) is tuned)
 
 
+def surfaces(document: Document, mention: Mention, kind: str) -> list[str]:
+    """A mention's words, and with the words around it that the set takes into a name.
+
+    The set's names are noun phrases: a person with rank and office, a state with its government.
+    """
+    text, start, end = document.content, mention.start - document.start, mention.end - document.start
+    found = [mention.text]
+    if kind == "Person":
+        before = _TITLED.search(text, max(0, start - 80), start)
+        words = before.group().split() if before else []
+        found += [" ".join([*words[i:], mention.text]) for i in range(len(words))]
+    if kind == "State":
+        after = _GOVERNMENT.match(text, end)
+        before = _OF.search(text, max(0, start - 40), start)
+        found += [mention.text + after.group()] if after else []
+        found += [before.group() + mention.text] if before else []
+    return found
+
+
 def claims(records: Records) -> list[dict[str, Any]]:
     """The claims that the set scores, with the names that their ends have in the document."""
     names = {one.id: [one.name, *one.aliases] for one in records.entities}
+    kinds = {one.id: one.type for one in records.entities}
+    documents = {one.id: one for one in records.documents}
     words: dict[tuple[str, str], list[str]] = defaultdict(list)
     for mention in records.mentions:
-        words[mention.doc, mention.entity].append(mention.text)
+        found = surfaces(documents[mention.doc], mention, kinds.get(mention.entity, ""))
+        words[mention.doc, mention.entity] += found
 
     def all_names(doc: str, entity: str) -> list[str]:
         return list(dict.fromkeys([*words[doc, entity], *names.get(entity, [entity])]))
 
     rows = []
     for claim in records.claims:
-        if claim.relation in RELATIONS and claim.polarity == "positive":
+        ends = {kinds.get(claim.subject), kinds.get(claim.object)}
+        if claim.relation in RELATIONS and claim.polarity == "positive" and not ends & {"Location", "Attack"}:
             subjects, objects = all_names(claim.doc, claim.subject), all_names(claim.doc, claim.object)
             rows.append(
                 {
                     "doc": claim.doc,
                     "subject_name": subjects[0],
                     "subject_names": subjects[1:],
-                    "relation": claim.relation,
+                    "relation": RELATIONS[claim.relation],
                     "object_name": objects[0],
                     "object_names": objects[1:],
                     "quote": claim.quote,

@@ -131,7 +131,7 @@ def test_claims_for_re3d_carry_all_names() -> None:
         ENTITIES,
         (
             claim(relation="RIVAL_OF", object="blue-guard"),
-            claim(id="c2", relation="SUPPORTS", object="blue-guard"),
+            claim(id="c2", relation="OPERATES_IN", object="blue-guard"),
             claim(id="c3", relation="RIVAL_OF", object="moravia", polarity="negative"),
         ),
     )
@@ -148,6 +148,38 @@ def test_claims_for_re3d_carry_all_names() -> None:
             "end": 1,
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "expected"),
+    [
+        ("ships of Vice Adm. Ana Ruiz, said", "Ana Ruiz", "Person", {"Adm. Ana Ruiz", "Vice Adm. Ana Ruiz"}),
+        ("the Moravian government said", "Moravian", "State", {"Moravian government"}),
+        ("the Government of Moravia said", "Moravia", "State", {"Government of Moravia"}),
+        ("the Blue Guard of Moravia", "Blue Guard", "Agency", set()),
+    ],
+)
+def test_names_as_re3d_takes_them(text: str, name: str, kind: str, expected: set[str]) -> None:
+    document = replace(DOC, start=50, content=text)
+    start = 50 + text.index(name)
+    mention = Mention("m", "r1", start, start + len(name), name, "x")
+    assert set(re3d.surfaces(document, mention, kind)) == expected | {name}
+
+
+def test_attacks_on_actors_are_fights_and_support_is_an_alliance() -> None:
+    rows = re3d.claims(
+        Records(
+            (DOC,),
+            (),
+            (*ENTITIES, Entity("ridge", "Location", "Ridge")),
+            (
+                claim(relation="TARGETS", object="blue-guard"),
+                claim(id="c2", relation="SUPPORTS", object="blue-guard"),
+                claim(id="c3", relation="TARGETS", object="ridge"),
+            ),
+        )
+    )
+    assert [row["relation"] for row in rows] == ["RIVAL_OF", "ALLIED_WITH"]
 
 
 def test_halves_share_nothing() -> None:
