@@ -1,5 +1,7 @@
 """Where and when an attack was, who did it to whom: what the words around its noun or verb say."""
 
+import re
+
 from kg.claims.attack_context import VERBAL, lemma
 from kg.claims.attack_places import is_ground, narrowest, places_of
 from kg.claims.attack_triggers import Trigger
@@ -7,9 +9,11 @@ from kg.claims.attack_words import words
 from kg.model import DateMention, Reading, Token
 from kg.model.edtf import overlap, span_days
 
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _QUALIFIES = ("compound", "poss", "nmod", "amod", "conj", "appos", "nummod")
 _BESIDE = ("prep", "npadvmod", "advmod", "nsubjpass", "dobj", "tmod", "pcomp", "prt", "dep", "agent", "oprd")
 _NO_ACTORS = ("Location", "Attack", "Publication")
+_NOT_VICTIMS = ("fire", "dozen", "hundred", "score", "thousand", "number", "other", "life")
 _MAX_PLACES = 4
 _OPENING = 3
 _WEEK = 7
@@ -24,6 +28,8 @@ def describe(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> No
     happened = [] if trigger.governor is None or not _happens(reading, trigger.governor) else opening
     after = _dated_relative(reading, trigger)
     trigger.date, trigger.date_note = _date(reading, [own, *verb, after, happened, _right(reading, trigger)])
+    if trigger.date is None and trigger.named:
+        trigger.date = _year_in_name(reading, trigger)
     trigger.reported = _reported(reading, trigger)
     trigger.agents = _agents(reading, trigger)
     trigger.targets, trigger.victims = _targets(reading, trigger, triggers)
@@ -47,7 +53,7 @@ def _verb_scopes(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -
     for c in reading.children(verb):
         if c in triggers:
             continue
-        if reading.tokens[c].dep in _BESIDE:
+        if reading.tokens[c].dep in _BESIDE and reading.tokens[c].text.lower() not in words().lists["later"]:
             beside.extend(_subtree(reading, c, triggers))
         elif reading.tokens[c].dep == "advcl":
             below.extend(_subtree(reading, c, triggers))
@@ -162,7 +168,9 @@ def _locates(reading: Reading, trigger: Trigger, j: int, *, own: bool) -> bool:
             break
         through = token.dep not in ("conj", "appos") and not (token.dep == "poss" and _is_town(reading, j))
         token = reading.tokens[token.head]
-        if token.i == trigger.token or (through and not token.anchor and not is_ground(reading, token.i)):
+        if token.i == trigger.token or (
+            through and not _is_name(reading, token.i) and not is_ground(reading, token.i)
+        ):
             return False
     if spoken_for and token.i == j and reading.tokens[token.head].text.lower() in words().lists["upon"]:
         return False
@@ -178,6 +186,8 @@ def _is_where(reading: Reading, trigger: Trigger, token: Token) -> bool:
     if token.dep != "pobj":
         return False
     preposition = over.text.lower()
+    if preposition == "from":
+        return words().family(trigger.kind) == "kidnapping" and over.head == trigger.token
     if preposition == "to":
         return reading.tokens[over.head].text.lower() in lists["at"]
     if preposition == "of":
@@ -203,6 +213,12 @@ def _date(reading: Reading, scopes: list[list[int]]) -> tuple[str | None, str | 
             note = f"“{best.text}”, read as a garbled date" if best.alternate else None
             return best.alternate or best.edtf, note
     return None, None
+
+
+def _year_in_name(reading: Reading, trigger: Trigger) -> str | None:
+    """The year in a name such as "the 2008 X attacks"."""
+    found = _YEAR.search(reading.words(trigger.start, trigger.end))
+    return found.group() if found else None
 
 
 def _is_when(reading: Reading, date: DateMention) -> bool:
@@ -253,12 +269,19 @@ def _targets(
     victims: list[str] = []
     for j in _target_heads(reading, trigger):
         word = lemma(reading.tokens[j])
-        if j in triggers or word in lists["weapons"] or word in lists["attackers"] or word == "fire":
+        if j in triggers or word in _NOT_VICTIMS or word in lists["weapons"] or word in lists["attackers"]:
+            continue
+        if reading.tokens[j].ent_type in ("DATE", "TIME"):
             continue
         entities.extend(e for e in actors(reading, j) if e not in trigger.agents)
-        if reading.tokens[j].pos == "NOUN" and reading.tokens[j].anchor is None:
+        if reading.tokens[j].pos == "NOUN" and not _is_name(reading, j):
             victims.append(plain_phrase(reading, j))
     return tuple(dict.fromkeys(entities)), tuple(dict.fromkeys(v for v in victims if v))
+
+
+def _is_name(reading: Reading, i: int) -> bool:
+    anchor = reading.anchor(i)
+    return anchor is not None and anchor.via in ("name", "demonym", "metonym")
 
 
 def _target_heads(reading: Reading, trigger: Trigger) -> list[int]:

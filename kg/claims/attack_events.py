@@ -158,6 +158,8 @@ def _identified(
 ) -> Event | None:
     """The event that a copula or an apposition makes one with the trigger: "it was a suicide bombing"."""
     token = reading.tokens[trigger.token]
+    if not trigger.nominal:
+        return _of_relative(reading, trigger, fitting)
     if token.dep == "pobj" and lemma(reading.tokens[token.head]) == "of":
         token = reading.tokens[reading.tokens[token.head].head]
     if token.dep == "appos":
@@ -171,6 +173,23 @@ def _identified(
                 return max(fitting, key=lambda event: event.last, default=None)
             return _event_at(events, c)
     return None
+
+
+def _of_relative(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Event | None:
+    """The event of whose place a relative clause tells: "took place in X, where 148 were massacred"."""
+    token = reading.tokens[trigger.token]
+    opens = [reading.tokens[c].text.lower() for c in reading.subtree(token.i)[:2]]
+    if token.dep != "relcl" or not {"where", "which", "when"} & set(opens):
+        return None
+    above = set(reading.ancestors(token.i))
+    return next(
+        (
+            e
+            for e in fitting
+            if any(t.token in above or t.governor in above for t in e.triggers if t.sent == token.sent)
+        ),
+        None,
+    )
 
 
 def _event_at(events: list[Event], token: int) -> Event | None:
@@ -189,7 +208,8 @@ def _followed(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Event
     near = [
         event
         for event in fitting
-        if trigger.sent - reading.tokens[event.last].sent <= _FOLLOW and family in event.families | {"any"}
+        if trigger.sent - reading.tokens[event.last].sent <= _FOLLOW
+        and kinds_fit(event.families, family, definite=True)
     ]
     return max(near, key=lambda event: event.last, default=None)
 
@@ -229,7 +249,8 @@ def compatible(reading: Reading, trigger: Trigger, event: Event) -> bool:
         return False
     if exclude(reading.entities, trigger.places, event.places) and not _goes_on(reading, trigger, event):
         return False
-    if not kinds_fit(event.families, words().family(trigger.kind), definite=trigger.definite or trigger.weak):
+    loose = trigger.definite or trigger.weak or not (trigger.nominal or trigger.places or trigger.date)
+    if not kinds_fit(event.families, words().family(trigger.kind), definite=loose):
         return False
     if not _numbers_fit(trigger, event) or _coordinated(reading, trigger, event):
         return False

@@ -13,7 +13,7 @@ _PLACE_TYPES = ("Location", "State")
 def places_of(reading: Reading, i: int) -> tuple[str, ...]:
     """The places that token `i` names; a state by its adjective only before "territory" and the like."""
     anchor = reading.anchor(i)
-    if anchor is None:
+    if anchor is None or anchor.via == "described" or reading.tokens[i].pos == "PRON":
         return ()
     if anchor.via == "demonym" and not is_ground(reading, reading.tokens[i].head):
         return ()

@@ -9,6 +9,7 @@ from kg.model import Reading, Token
 from kg.model.numbers import number
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "another": -1, "separate": -1}
+_NAMES = ("name", "demonym", "metonym")
 _NEAR = 3
 
 
@@ -70,8 +71,13 @@ def find(reading: Reading) -> list[Trigger]:
 def _of(reading: Reading, token: Token) -> Trigger | None:
     named = _named(reading, token)
     if named:
-        return _nominal(reading, _event_head(reading, token), "attack", named)
-    if token.anchor is not None:
+        head = _event_head(reading, token)
+        last = head.text.split()[-1].lower() if head.text.split() else ""
+        return _nominal(
+            reading, head, words().nouns.get(last) or words().nouns.get(last[:-1]) or "attack", named
+        )
+    anchor = reading.anchor(token.i)
+    if anchor is not None and anchor.via in _NAMES:
         return None
     if token.pos in NOMINAL:
         return _noun(reading, token)
@@ -82,7 +88,7 @@ def _of(reading: Reading, token: Token) -> Trigger | None:
 
 def _named(reading: Reading, token: Token) -> str | None:
     anchor = reading.anchor(token.i)
-    for entity in anchor.entities if anchor else ():
+    for entity in anchor.entities if anchor and anchor.via == "name" else ():
         if entity in reading.entities and reading.entities[entity].type == "Attack":
             return entity
     return None
@@ -102,6 +108,7 @@ def _noun(reading: Reading, token: Token) -> Trigger | None:
     lexicon = words()
     word = lemma(token)
     kind = lexicon.nouns.get(word) or lexicon.weak.get(word) or _suicide(reading, token)
+    kind = kind or _weapon(reading, token)
     if kind is None:
         return None
     if _qualifies_another(reading, token):
@@ -110,6 +117,7 @@ def _noun(reading: Reading, token: Token) -> Trigger | None:
             return None
         return _nominal(reading, head, "failed attack" if lemma(head) == "attempt" else kind)
     trigger = _nominal(reading, token, _refined(kind, context.modifiers(reading, token.i)))
+    trigger.nominal = word not in lexicon.lists["weapons"]
     trigger.weak = word in lexicon.weak or not _is_meant(reading, token)
     if trigger.weak and (trigger.plural or trigger.indefinite or not _points_back(reading, token)):
         return None
@@ -142,6 +150,17 @@ def _suicide(reading: Reading, token: Token) -> str | None:
     if "suicide" in beside and lemma(token) not in words().lists["heads_elsewhere"]:
         return "suicide bombing"
     return None
+
+
+def _weapon(reading: Reading, token: Token) -> str | None:
+    """A weapon that does harm is an attack: "a roadside bomb killed three soldiers"."""
+    lexicon = words()
+    verb = reading.tokens[token.head]
+    if token.dep != "nsubj" or lemma(token) not in lexicon.lists["weapons"]:
+        return None
+    if lemma(verb) not in lexicon.harm and lemma(verb) not in lexicon.lists["strikers"]:
+        return None
+    return "rocket attack" if lemma(token) in lexicon.lists["flying"] else "bombing"
 
 
 def _qualifies_another(reading: Reading, token: Token) -> bool:

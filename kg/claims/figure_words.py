@@ -11,6 +11,7 @@ from kg.schema.files import lexicon
 
 _LONGEST = 6
 _LEAD = 4
+_COMPARED = ("fewer", "less", "more", "longer", "one")
 _SCALES = ("dozen", "score", "hundred", "thousand", "million")
 
 
@@ -102,7 +103,8 @@ def _run(reading: Reading, i: int) -> tuple[int, int] | None:
     if first.anchor is not None:
         return None
     if word == "no":
-        return i, 0
+        following = reading.tokens[i + 1].text.lower() if i + 1 < len(reading.tokens) else ""
+        return None if following in _COMPARED else (i, 0)
     best: tuple[int, int] | None = None
     limit = min(reading.sentences[first.sent].last, i + _LONGEST)
     for j in range(i, limit):
@@ -148,7 +150,7 @@ def _count(reading: Reading, first: int, last: int, value: int, dates: list[tupl
     if head.pos == "NUM" and reading.tokens[first].text.isdigit() and len(reading.tokens[first].text) == 4:
         return None
     qualifier, begin = _bound(reading, first)
-    return Count(value, qualifier, begin, max(last, head.i), head.i, start, _of(reading, head, first))
+    return Count(value, qualifier, begin, max(last, head.i), head.i, start, _of(reading, head, first, last))
 
 
 def _demonym(reading: Reading, head: Token) -> bool:
@@ -192,19 +194,19 @@ def _bound(reading: Reading, first: int) -> tuple[str, int]:
     return "exact", first
 
 
-def _of(reading: Reading, head: Token, first: int) -> str | None:
+def _of(reading: Reading, head: Token, first: int, last: int) -> str | None:
     """Whom the number counts, in plain words; "people" where the words are only of harm."""
     lexicon_words = figure_words()
     if head.pos == "NUM" or lemma(head) in lexicon_words.nouns:
         qualifiers = [
             reading.tokens[c].text
             for c in reading.children(head.i)
-            if c > first and c < head.i and reading.tokens[c].dep in ("amod", "compound", "nmod")
+            if last < c < head.i and reading.tokens[c].dep in ("amod", "compound", "nmod")
         ]
         return " ".join(qualifiers) or "people"
     article = reading.tokens[first].text.lower() in ("a", "an")
-    inside = [j for j in reading.subtree(head.i) if first < j <= head.i]
-    keep = [j for j in inside if article or reading.tokens[j].pos != "NUM"]
+    after = first if article else last
+    keep = [j for j in reading.subtree(head.i) if after < j <= head.i]
     run = [j for j in keep if all(k in keep for k in range(j, head.i + 1))]
     if not run:
         return None

@@ -116,7 +116,8 @@ def _of_argument(reading: Reading, token: Token) -> _Harm | None:
 def _of_verb(reading: Reading, verb: Token, argument: Token) -> _Harm | None:
     lexicon = figure_words()
     word = lemma(verb)
-    passive = argument.dep == "nsubjpass" or verb.tag == "VBN"
+    bare = not any(reading.tokens[c].dep == "dobj" for c in reading.children(verb.i))
+    passive = argument.dep == "nsubjpass" or (verb.tag == "VBN" and bare)
     suffers = argument.dep in ("dobj", "nsubjpass") or (
         argument.dep == "nsubj" and (passive or word in lexicon.dying)
     )
@@ -207,6 +208,11 @@ def _of_part(reading: Reading, count: Count, done: dict[int, _Harm]) -> _Harm | 
     """In "including 13 US troops", "10 soldiers and 8 civilians" after it: part of those counted before."""
     sentence = reading.sentences[reading.tokens[count.head].sent]
     before = [token.text.lower() for token in reading.tokens[sentence.first : count.first]]
+    for harmed in range(2, len(before)):
+        among = before[harmed - 2 : harmed] == ["among", "the"]
+        measure = figure_words().states.get(before[harmed]) or figure_words().nouns.get(before[harmed])
+        if among and measure and not done.keys() & set(range(sentence.first, count.first)):
+            return _Harm(measure, sentence.first + harmed, part=True)
     opened = any(word in figure_words().parts for word in before[-_AROUND:])
     earlier = [head for head in done if sentence.first <= head < count.first]
     if not earlier or not opened:
@@ -235,6 +241,8 @@ def _of_neighbours(reading: Reading, count: Count) -> _Harm | None:
         measure = lexicon.states.get(token.text.lower()) or (
             lexicon.verbs.get(lemma(token)) if token.tag in ("VBN", "VBD") else None
         )
+        if measure and any(reading.tokens[c].dep == "dobj" for c in reading.children(token.i)):
+            return None
         if measure:
             return _Harm(_joined(reading, token, measure), token.i)
         if token.pos not in ("AUX", "ADV", "PART") and token.text.lower() not in ("people", "others", "more"):
