@@ -25,6 +25,8 @@ class Belonging:
         found: list[Frame] = []
         for anchor in self._syntax.reading.anchors:
             i = anchor.token
+            if anchor.via not in {"name", "metonym"}:
+                continue
             named = [End(entity, i, i) for entity in anchor.entities]
             below = self._ends.of(self._syntax.prepositions(i).get("of", []))
             owners = self._ends.of(self._syntax.kids(i, "poss")) + below

@@ -74,7 +74,7 @@ class Events:
 
     def _noun_authors(self, i: int) -> list[End]:
         below = self._syntax.prepositions(i)
-        found = self._ends.of(below.get("by", []))
+        found = self._ends.of(below.get("by") or self._syntax.deep(i, "by"))
         if found:
             return found
         named = self._ends.of(self._syntax.kids(i, "poss", "compound", "nmod", "amod"))

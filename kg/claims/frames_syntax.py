@@ -148,6 +148,10 @@ class Syntax(Tree):
                 return self.surface(head)
             case "xcomp" | "ccomp" | "advcl" if self.is_verb(head):
                 return self._controlled_by(i, head)
+            case "xcomp" if (
+                token.pos == "VERB" and self.token(head).dep == "acomp"
+            ):  # "is likely to have armed"
+                return self.surface(self.token(head).head)
             case "acl" | "relcl":
                 return self._of_noun(i, head)
             case "amod" | "nmod" if head > i:

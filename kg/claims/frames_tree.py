@@ -99,6 +99,17 @@ class Tree:
             elif dep == "prep" and len(names) < 3:
                 self._prep(c, [*names, self.lemma(c)], found)
 
+    def deep(self, noun: int, preposition: str) -> list[int]:
+        """What a preposition brings that the parser hung on a noun further inside: "the attack on X in Y by Z"."""
+        found = []
+        for j in self.reading.subtree(noun):
+            if j <= noun or self.lemma(j) != preposition or self.token(j).dep not in {"prep", "agent"}:
+                continue
+            between = [k for k in self.reading.ancestors(j) if noun < k < j]
+            if not any(self.is_verb(k) for k in between):
+                found += self.kids(j, "pobj")
+        return found
+
     def run_on(self, i: int) -> int | None:
         """The place or body that the parser joined to the person's name after it: "president of X N"."""
         before = i - 1
