@@ -42,6 +42,11 @@ def is_negated(reading: Reading, i: int) -> bool:
     """Whether a verb is negated: "not", "never", or a subject like "no official", "nobody"."""
     if kids(reading, i, "neg") or has_word(reading, i, "never", "not", "n't", "hardly"):
         return True
+    token = reading.tokens[i]
+    if token.dep == "conj" and has_word(reading, token.head, "nor", "neither"):
+        return True
+    if has_word(reading, i, "neither") and has_word(reading, i, "nor"):
+        return True
     for subject in kids(reading, i, "nsubj", "nsubjpass"):
         if reading.tokens[subject].lemma.lower() in {"nobody", "none"} or has_word(
             reading, subject, "no", "neither"

@@ -101,7 +101,8 @@ def _denials(reading: Reading, voices: Voices) -> list[_Denying]:
 def _covered(reading: Reading, voice: Voice, deniers: tuple[str, ...]) -> _Denying:
     content = sorted(voice.content)
     relations = frozenset(r for i in _predicates(reading, voice) for r in _relations(reading, i))
-    ends = {name for i in content for name in _entities(reading, i)} - set(deniers)
+    pointing = {i for i in content if reading.tokens[i].pos == "PRON"}  # "deny it": the accusation, no actor
+    ends = {name for i in content if i not in pointing for name in _entities(reading, i)} - set(deniers)
     return _Denying(
         deniers=deniers,
         sentence=reading.tokens[voice.cue].sent,
