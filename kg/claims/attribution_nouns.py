@@ -7,6 +7,7 @@ from kg.claims.speakers import Speakers, Speaking
 from kg.model import Reading, Unnamed
 
 _TOPIC = frozenset({"of", "about", "against", "over", "regarding", "concerning", "that"})
+_TOPICS = {"statement": frozenset({"of"}), "thanks": frozenset({"to", "for"})}
 _MADE_BY = frozenset({"by", "from"})
 
 
@@ -90,8 +91,8 @@ class Nouns:
             if child < i:
                 continue
             clause = token.dep in {"acl", "relcl", "ccomp"} and self._is_content(child)
-            topic = token.dep == "prep" and self._lemma(child) in _TOPIC
-            if clause or (topic and (kind.name != "statement" or self._lemma(child) == "of")):
+            topic = token.dep == "prep" and self._lemma(child) in _TOPICS.get(kind.name, _TOPIC)
+            if clause or topic:
                 found |= tree.below(reading, child)
             elif token.dep == "acl":
                 for clause_below in tree.kids(reading, child, "ccomp"):

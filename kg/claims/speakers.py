@@ -78,7 +78,7 @@ class Speakers:
         token = self._reading.tokens[head]
         lemma = token.lemma.lower()
         named = self._named(head)
-        if named:
+        if named and not self._is_aside(head):
             return named
         if lemma in _RELATIVE and token.tag in {"WP", "WDT", "IN"}:
             return self._antecedent(head)
@@ -112,6 +112,15 @@ class Speakers:
         if lemma in {"they", "them", "both"}:
             return self._last_many(head)
         return (Unnamed(self.words(head)),)
+
+    def _is_aside(self, head: int) -> bool:
+        """Whether a pronoun speaks about its own antecedent, in a parenthesis: "The members, it said, …"."""
+        tokens = self._reading.tokens
+        if head == 0 or tokens[head].tag != "PRP" or tokens[head - 1].text != ",":
+            return False
+        first = self._reading.sentences[tokens[head].sent].first
+        own = set(self._named(head))
+        return any(own & set(self._named(i)) for i in range(first, head))
 
     def _recent(self, head: int) -> Iterator[Asserter]:
         sentence = self._reading.tokens[head].sent
