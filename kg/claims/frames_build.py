@@ -48,6 +48,8 @@ class Builder:
             relation = meaning.relation_of(self.ends.type(subject), self.ends.type(object_))
             if self._uttered(trigger):
                 relation = "THREATENS" if relation in _HOSTILE else ""
+            if relation == "TARGETS" and self.ends.type(object_) == "Location" and self._event(trigger):
+                continue
             placed = relation in _PLACED or not (subject.inside or object_.inside)
             if relation and placed and not self._mere_country(relation, subject):
                 frame = self._frame(relation, subject, object_, trigger, construction)
@@ -58,6 +60,10 @@ class Builder:
                     replace(frame, own_deed=meaning.own_deed, qualifiers={**frame.qualifiers, **extra})
                 )
         return found
+
+    def _event(self, trigger: int) -> bool:
+        """Whether the trigger is one attack, whose place is said by OCCURRED_IN already."""
+        return self.syntax.kind(trigger) == "Attack"
 
     def _uttered(self, i: int) -> bool:
         """Whether the deed is only threatened: "threatened to attack X"."""

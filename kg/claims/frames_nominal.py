@@ -13,6 +13,7 @@ Candidates = list[tuple[str, list[End]]]
 
 _HYPHENS = frozenset({"-", "–"})
 _NOMINAL = frozenset({"pobj", "dobj", "appos", "attr", "nsubj", "csubj", "nsubjpass"})
+_OF_NOUNS = frozenset({"with", "under", "without"})
 _FLOW = frozenset({"from", "to", "into"})
 _BEFORE = ("poss", "compound", "nmod", "amod", "npadvmod")
 
@@ -58,6 +59,8 @@ class Nominal:
         return word
 
     def _frames(self, i: int, sense: NounSense) -> list[Frame]:
+        if sense.role and self._within_title(i):
+            return []
         extra = self._qualifiers(i, sense)
         for slot in sense.both:
             members = self._ends.of(self._tokens(i, slot, sense))
@@ -78,6 +81,13 @@ class Nominal:
                 if found:
                     return found
         return []
+
+    def _within_title(self, i: int) -> bool:
+        """Whether the noun is only the first part of a title: "chief" in "the chief negotiator of X"."""
+        head = self._syntax.token(i).head
+        senses = self._lexicon.nouns.get(self._syntax.lemma(head), ())
+        modifier = self._syntax.token(i).dep in {"compound", "amod", "nmod"}
+        return modifier and head > i and any(sense.role for sense in senses)
 
     def _is_event(self, i: int) -> bool:
         return self._syntax.kind(i) == "Attack"
@@ -235,7 +245,7 @@ class Nominal:
         above = self._syntax.token(token.head).head
         if self._syntax.is_verb(above):
             return self._syntax.surface(above)
-        return [above]
+        return [above] if self._syntax.lemma(token.head) in _OF_NOUNS else []
 
     def _qualifiers(self, i: int, sense: NounSense) -> dict[str, Value]:
         extra: dict[str, Value] = {}

@@ -100,7 +100,7 @@ class Tree:
                 self._prep(c, [*names, self.lemma(c)], found)
 
     def deep(self, noun: int, preposition: str) -> list[int]:
-        """What a preposition brings that the parser hung on a noun further inside: "the attack on X in Y by Z"."""
+        """What a preposition brings that hangs on a noun further inside: "the attack on X in Y by Z"."""
         found = []
         for j in self.reading.subtree(noun):
             if j <= noun or self.lemma(j) != preposition or self.token(j).dep not in {"prep", "agent"}:
