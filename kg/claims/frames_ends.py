@@ -153,7 +153,11 @@ class Ends:
             if name in listing:
                 for j in below:
                     yield from self._phrase(j, seen)
-        for c in self._below(i, "acl", "prep"):
+        head = self.syntax.token(i).head
+        apart = (
+            [c for c in self.syntax.kids(head, "advcl", "prep") if c > i] if self.syntax.is_verb(head) else []
+        )
+        for c in (*self._below(i, "acl", "prep"), *apart):
             if self.syntax.lemma(c) in listing:
                 for j in self._members(c):
                     if j != i:
@@ -161,7 +165,7 @@ class Ends:
 
     def _members(self, c: int) -> list[int]:
         """What "including" or "consisting of" lists."""
-        slots = self.syntax.slots(c) if self.syntax.token(c).dep == "acl" else {}
+        slots = self.syntax.slots(c) if self.syntax.token(c).dep in {"acl", "advcl"} else {}
         return [*self.syntax.kids(c, "pobj"), *slots.get("obj", []), *slots.get("of", [])]
 
     def _below(self, i: int, *deps: str) -> list[int]:

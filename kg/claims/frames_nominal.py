@@ -101,7 +101,11 @@ class Nominal:
     def _candidates(self, i: int, sense: NounSense, role: str) -> Candidates:
         slots = sense.subject if role == "subject" else sense.object
         found = [(slot, self._held(i, slot, sense)) for slot in slots]
-        found.append(("light", self._ends.of(self._by_light_verb(i, sense, role, slots))))
+        by_verb = self._ends.of(self._by_light_verb(i, sense, role, slots))
+        if not by_verb and role == "subject":
+            verbs = [verb for verb, kind in self._light.get(i, ()) if sense.light.get(kind) == role]
+            by_verb = self._ends.of([j for verb in verbs for j in self._syntax.performers(verb)])
+        found.append(("light", by_verb))
         found.append(("phrase", self._ends.of(self._by_phrase(i, sense, role))))
         if role == "subject":
             found.append(("accused", self._ends.of(self._accused(i))))

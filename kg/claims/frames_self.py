@@ -51,11 +51,9 @@ class Selves:
         return [j for name, below in self._syntax.prepositions(i).items() if name in listing for j in below]
 
     def _run_on(self, i: int) -> list[int]:
-        """A name without a comma: "president of X N", "agent and specialist N"."""
-        below = [j for c in self._syntax.kids(i, "prep") for j in self._syntax.kids(c, "pobj")]
-        found = [j for j in below if self._syntax.run_on(j) is not None]
+        """A name that the parser joined to a title with "and": "agent and specialist N"."""
         joined = [c for c in self._syntax.kids(i, "conj") if self._syntax.kind(c) == "Person"]
-        return found + [c for c in joined if self._syntax.token(c - 1).pos in {"NOUN", "PROPN"}]
+        return [c for c in joined if self._syntax.token(c - 1).pos in {"NOUN", "PROPN"}]
 
     def _above(self, i: int, dep: str, head: int, depth: int) -> list[int]:
         if dep in {"attr", "oprd", "acomp", "xcomp", "amod"}:

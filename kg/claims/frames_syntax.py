@@ -77,9 +77,16 @@ class Syntax(Tree):
                 found.setdefault("obj" if passive else "subj", []).append(c)
             elif dep in names and not (dep == "dative" and self.token(c).pos == "ADP"):
                 found.setdefault("iobj" if passive and dep == "dobj" else names[dep], []).append(c)
+        if self.kids(i, "expl") and "attr" in found:
+            found["subj"] = found["attr"]
         self._two_objects(found)
         self._hyphen(i, found)
         return found
+
+    def performers(self, i: int) -> list[int]:
+        """Who does what verb `i` says where its own subject is no actor: "X issued a video declaring war"."""
+        token = self.token(i)
+        return self._of_report(i, token.head) if token.dep == "acl" and token.tag == "VBG" else []
 
     def others(self, i: int) -> list[int]:
         """Nouns further up that a participle or relative clause may belong to, if not to the nearest one."""
@@ -133,9 +140,9 @@ class Syntax(Tree):
         missing = "obj" if self.passive(i) else "subj"
         if token.dep == "relcl":
             self._gap(i, found)
-        if found.get(missing) or token.head == i:
+        if found.get(missing):
             return
-        heads = self._controller(i) or self._stranded(i)
+        heads = (self._controller(i) if token.head != i else []) or self._stranded(i)
         if heads:
             found[missing] = heads
 

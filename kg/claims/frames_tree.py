@@ -112,7 +112,7 @@ class Tree:
 
     def run_on(self, i: int) -> int | None:
         """The place or body that the parser joined to the person's name after it: "president of X N"."""
-        before = i - 1
+        before = i - 2 if i > 1 and self.token(i - 1).text == "," else i - 1
         if self.kind(i) != "Person" or before < 0 or self.token(before).head != i:
             return None
         return before if self.kind(before) not in {None, "Person", "Attack"} else None
@@ -120,7 +120,7 @@ class Tree:
     def astray(self, i: int) -> list[int]:
         """Names that the parser hung on the name before them in a phrase: "the chief of the X, N, …"."""
         below = [j for c in self.kids(i, "prep") for j in self.kids(c, "pobj")]
-        return [
+        return [j for j in below if self.run_on(j) is not None] + [
             c
             for j in below
             for c in self.kids(j, "appos", "conj")
