@@ -7,7 +7,7 @@ from kg.claims.attack_places import is_ground, narrowest, places_of
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
 from kg.model import DateMention, Reading, Token
-from kg.model.edtf import overlap, span_days
+from kg.model.edtf import overlap, precision
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _QUALIFIES = ("compound", "poss", "nmod", "amod", "conj", "appos", "nummod")
@@ -27,7 +27,9 @@ def describe(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> No
     trigger.places = _places(reading, trigger, [own, *verb, opening]) or _known_place(reading, trigger)
     happened = [] if trigger.governor is None or not _happens(reading, trigger.governor) else opening
     after = _dated_relative(reading, trigger)
-    trigger.date, trigger.date_note = _date(reading, [own, *verb, after, happened, _right(reading, trigger)])
+    trigger.date, trigger.date_note = _date(
+        reading, [own, *verb, after, happened, _right(reading, trigger, triggers)]
+    )
     if trigger.date is None and trigger.named:
         trigger.date = _year_in_name(reading, trigger)
     trigger.reported = _reported(reading, trigger)
@@ -127,12 +129,12 @@ def _reported(reading: Reading, trigger: Trigger) -> str | None:
     return found if found and published and overlap(found, published, slack=_WEEK) else None
 
 
-def _right(reading: Reading, trigger: Trigger) -> list[int]:
-    """The words after the attack up to the next verb: a date there is its date, whatever the parser says."""
+def _right(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> list[int]:
+    """The words after the attack up to the next verb or attack: a date there is its own."""
     last = reading.sentences[trigger.sent].last
     found: list[int] = []
     for token in reading.tokens[trigger.token + 1 : last]:
-        if token.pos in VERBAL or token.text in (";", ":"):
+        if token.pos in VERBAL or token.i in triggers or token.text in (";", ":"):
             break
         found.append(token.i)
     return found
@@ -209,7 +211,7 @@ def _date(reading: Reading, scopes: list[list[int]]) -> tuple[str | None, str | 
     for scope in scopes:
         found = [date for j in scope for date in table.get(j, ()) if _is_when(reading, date)]
         if found:
-            best = min(found, key=lambda date: (span_days(date.alternate or date.edtf), date.start))
+            best = min(found, key=lambda date: (precision(date.alternate or date.edtf), date.start))
             note = f"“{best.text}”, read as a garbled date" if best.alternate else None
             return best.alternate or best.edtf, note
     return None, None

@@ -170,7 +170,7 @@ def _identified(
         subject = reading.tokens[c]
         if subject.dep == "nsubj":
             if subject.pos == "PRON" and subject.text.lower() in ("it", "this", "that"):
-                return max(fitting, key=lambda event: event.last, default=None)
+                return max(events, key=lambda event: event.last, default=None)
             return _event_at(events, c)
     return None
 

@@ -22,8 +22,9 @@ def places_of(reading: Reading, i: int) -> tuple[str, ...]:
 
 def is_ground(reading: Reading, i: int) -> bool:
     """Whether the noun at `i` is a piece of ground or a building: "territory", "hotel"."""
-    word = lemma(reading.tokens[i])
-    return word in words().lists["soil"] or word in words().lists["facilities"]
+    token = reading.tokens[i]
+    forms = {lemma(token), token.text.lower(), token.text.lower().removesuffix("s")}
+    return bool(forms & (words().lists["soil"] | words().lists["facilities"]))
 
 
 def is_place(entities: Mapping[str, Entity], entity: str) -> bool:

@@ -177,7 +177,7 @@ def _joined(reading: Reading, token: Token, measure: str) -> str:
 def _of_toll(reading: Reading, count: Count) -> _Harm | None:
     """The harm that a toll counts: "the death toll rose to 58", "the number of casualties is 15"."""
     lexicon = figure_words()
-    if count.last != count.head or reading.tokens[count.head].pos != "NUM":
+    if count.last != count.head:
         return None
     sentence = reading.sentences[reading.tokens[count.head].sent]
     for token in reversed(reading.tokens[sentence.first : count.first]):
@@ -187,6 +187,7 @@ def _of_toll(reading: Reading, count: Count) -> _Harm | None:
             words = [reading.tokens[j].text.lower() for j in reading.subtree(token.i)]
             words += [lemma(reading.tokens[j]) for j in reading.subtree(token.i)]
             measures = {lexicon.nouns[word] for word in words if word in lexicon.nouns}
+            measures = measures or ({"killed"} if lemma(token) == "toll" else set())
             if measures:
                 return _Harm(measures.pop() if len(measures) == 1 else "casualties", token.i)
         if (

@@ -11,7 +11,7 @@ from itertools import combinations
 from kg.entities.likeness import Likeness, Report, conflict, likeness
 from kg.entities.names import slug
 from kg.model import Attack, Entity, Responsibility
-from kg.model.edtf import span_days
+from kg.model.edtf import precision
 from kg.model.places import depth, outer
 
 _WEAK_KINDS = ("attack", "operation", "raid", "siege", "killing")
@@ -139,7 +139,7 @@ def _one(
     attacks = [report.attack for report in members]
     register = next((report.register for report in members if report.register), None)
     dated = sorted(
-        (a for a in attacks if a.date), key=lambda a: (span_days(a.date or ""), bool(a.date_note), a.id)
+        (a for a in attacks if a.date), key=lambda a: (precision(a.date or ""), bool(a.date_note), a.id)
     )
     place = _place(attacks, entities)
     kind = _kind(attacks)

@@ -75,6 +75,15 @@ def span_days(edtf: str) -> int:
     return (covered[1] - covered[0]).days + 1 if covered else 3_652_059
 
 
+def precision(edtf: str) -> int:
+    """How exact a date is: 0 a day or two, 1 a week, 2 a month, 3 a season, 4 a year, 5 less.
+
+    >>> [precision(d) for d in ("2024-03-22", "2024-02", "2024-03", "2024", "2014/..")]
+    [0, 2, 2, 4, 5]
+    """
+    return sum(span_days(edtf) > limit for limit in (2, 7, 31, 92, 366))
+
+
 def overlap(one: str, other: str, slack: int = 0) -> bool:
     """Whether the two dates can be the same day, `slack` days more or less.
 
@@ -95,4 +104,4 @@ def narrower(one: str | None, other: str | None) -> str | None:
     """
     if one is None or other is None:
         return one if one is not None else other
-    return other if span_days(other) < span_days(one) else one
+    return other if precision(other) < precision(one) else one
