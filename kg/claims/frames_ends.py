@@ -178,7 +178,8 @@ class Ends:
         """The name that a common noun is an apposition or a complement of: "X, a militia armed by …"."""
         token = self.syntax.token(i)
         following = i + 1
-        if token.dep in {"appos", "compound", "nmod"} and self.reading.anchor(token.head):
+        named = token.dep in {"compound", "nmod"} and self._lexicon.holds("of_groups", self.syntax.lemma(i))
+        if (token.dep == "appos" or named) and self.reading.anchor(token.head):
             yield from self._head(token.head, seen)
         elif token.dep == "attr" and self.syntax.lemma(token.head) in {"be", "become", "remain"}:
             for j in self.syntax.slots(token.head).get("subj", []):

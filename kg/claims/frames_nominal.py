@@ -140,6 +140,11 @@ class Nominal:
         found = self._syntax.prepositions(i).get(slot, [])
         if self._syntax.lemma(i) == slot:
             found = found + self._syntax.kids(i, "pobj")
+        named = self._selves.titled(i)
+        if not found and slot == "by":
+            found = self._syntax.deep(i, "by")
+        if not found and named is not None:
+            found = self._syntax.prepositions(named).get(slot, [])
         if not found:
             found = [
                 j for c in self._syntax.kids(i, "conj") for j in self._syntax.prepositions(c).get(slot, [])
