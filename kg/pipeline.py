@@ -1,5 +1,6 @@
 """The stages in order: documents -> mentions -> claims -> entities -> graph. The file to read first."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -8,13 +9,15 @@ from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from kg import __version__, entities, mentions
 from kg import documents as reading_stage
-from kg import entities, mentions
 from kg.claims import Extractor
 from kg.claims.choice import Choice, extractor
 from kg.errors import KgError
 from kg.graph import Written, open_store, status
+from kg.mentions.parsing import MODEL
 from kg.model import Document, Extraction, Records, Skipped
+from kg.schema.files import folder
 
 Progress = Callable[[str, int, int], None]
 
@@ -165,5 +168,17 @@ def _extractor(choice: Choice) -> Extractor:
 
 
 def _identity(choice: Choice) -> tuple[str, str]:
+    """The extractor's name, and its version with that of what it reads with: register, word lists, model.
+
+    A changed alias or verb changes what a document says, so documents read with others are read anew.
+    """
     chosen = _extractor(choice)
-    return chosen.name, chosen.version
+    return chosen.name, f"{chosen.version}+{__version__}+{_data_digest()}"
+
+
+@cache
+def _data_digest() -> str:
+    digest = hashlib.sha256(MODEL.encode())
+    for path in (folder("seeds") / "actors.yaml", *sorted((folder("schema") / "lexicon").glob("*.yaml"))):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,207 @@
+"""The main job, end to end, on real components: documents in, a graph and records out."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli.entry import group
+from kg.model import jsonl
+
+pytestmark = pytest.mark.xdist_group("graph")
+
+
+def kg(*words: str | Path, code: int = 0) -> Result:
+    """Run a command in this process, where the parser and the JVM are loaded once."""
+    done = CliRunner().invoke(group, [str(word) for word in words])
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code == code, done.stderr
+    return done
+
+
+def rows(graph: Path, *words: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(kg(*words, "--graph", graph, "--format", "json").stdout)["rows"]
+    return found
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="module")
+def built(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of the sample reports."""
+    graph = tmp_path_factory.mktemp("built") / "g"
+    done = kg("build", samples, "--graph", graph)
+    assert done.stdout == ""
+    return graph
+
+
+def test_sponsors_are_shown_with_asserter_denial_document_and_quote(built: Path, samples: Path) -> None:
+    found = {row["sponsor"]: row for row in rows(built, "query", "sponsors", "-p", "name=M23")}
+    rwanda = found["Rwanda"]
+    assert rwanda["status"] == "disputed"
+    assert (rwanda["asserted_by"], rwanda["denied_by"]) == (["Congo"], ["Rwanda"])
+    text = (samples / f"{rwanda['document']}.txt").read_text(encoding="utf-8")
+    assert rwanda["quote"] in text
+
+
+def test_why_shows_the_quote_marked_in_its_paragraph(built: Path) -> None:
+    text = kg("why", "Rwanda", "SUPPORTS", "M23", "--graph", built).stdout
+    assert ">>Congo's government on Monday accused Rwanda" in text
+    assert "disputed" in text
+    claim = rows(built, "query", "sponsors", "-p", "name=M23")[0]["claim"]
+    assert "review: machine" in kg("why", claim, "--graph", built).stdout
+
+
+def test_a_wrong_name_gets_a_suggestion(built: Path) -> None:
+    done = kg("query", "sponsors", "-p", "name=Rwnda", "--graph", built, code=1)
+    assert "Rwanda" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("query", "spnsors"), "sponsors"),
+        (("query", "sponsors"), "name"),
+        (("query", "sponsors", "-p", "name"), "KEY=VALUE"),
+        (("cypher", "CREATE (x:Entity {id: 'x'}) RETURN x"), "read"),
+        (("cypher", "MATCH (n) DETACH DELETE n"), "read"),
+        (("cypher", "LOAD CSV FROM 'file:///etc/hostname' AS line RETURN line"), ""),
+        (("cypher", "MATCH (n RETURN n"), ""),
+        (("why", "c-0000000000000000"), "claim"),
+    ],
+)
+def test_what_is_wrong_or_forbidden_is_told_in_one_sentence(
+    built: Path, words: tuple[str, ...], told: str
+) -> None:
+    before = rows(built, "status")
+    done = kg(*words, "--graph", built, code=1)
+    assert done.stdout == ""
+    assert done.stderr.startswith("Error: ")
+    assert told in done.stderr
+    assert rows(built, "status") == before
+
+
+def test_building_again_changes_nothing(samples: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "one", tmp_path / "two"
+    kg("build", samples, "--graph", first)
+    kg("extract", samples, "--out", tmp_path / "records")
+    before = rows(first, "status")
+    again = kg("build", samples, "--graph", first)
+    assert "0 new" in again.stderr or "0 documents to read" in again.stderr
+    assert rows(first, "status") == before
+    # The same documents, one after the other, give the same graph as all at once.
+    files = sorted(samples.glob("*.txt"), reverse=True)
+    for file in files:
+        kg("build", file, "--graph", second)
+    asked = "MATCH (c:Claim) RETURN c.id AS id, c.status AS status, c.subject AS s, c.object AS o ORDER BY id"
+    assert rows(second, "cypher", asked) == rows(first, "cypher", asked)
+
+
+def test_a_changed_document_becomes_a_new_version_and_an_unreadable_one_leaves_what_was(
+    tmp_path: Path,
+) -> None:
+    texts, graph = tmp_path / "texts", tmp_path / "g"
+    texts.mkdir()
+    (texts / "a.txt").write_text("Sudan accused Chad of arming the Justice and Equality Movement.\n", "utf-8")
+    (texts / "b.txt").write_text(
+        "Colombia accused Venezuela of sheltering the FARC. Venezuela denied it.\n", "utf-8"
+    )
+    kg("build", texts, "--graph", graph)
+    (texts / "a.txt").write_text(
+        "Sudan accused Libya of arming the Justice and Equality Movement.\n", "utf-8"
+    )
+    (texts / "b.txt").write_bytes(b"\x00\x01\x02 no text \xff\xfe")
+    (texts / "empty.txt").write_text("", "utf-8")
+    done = kg("build", texts, "--graph", graph, code=1)
+    assert "b.txt" in done.stderr
+    assert "empty.txt" in done.stderr
+    sponsors = rows(graph, "query", "sponsors", "-p", "name=Justice and Equality Movement")
+    assert [row["sponsor"] for row in sponsors] == ["Libya"]
+    assert [row["sponsor"] for row in rows(graph, "query", "sponsors", "-p", "name=FARC")] == ["Venezuela"]
+    status = {(row["what"], row["which"]): row["number"] for row in rows(graph, "status")}
+    assert status["documents", "that count"] == 2
+    assert status["documents", "superseded"] == 1
+
+
+def test_a_dry_run_writes_nothing(samples: Path, tmp_path: Path) -> None:
+    done = kg("build", samples, "--graph", tmp_path / "g", "--dry-run")
+    assert "to read" in done.stderr
+    assert not (tmp_path / "g").exists()
+
+
+def test_a_graph_that_is_none_is_told(tmp_path: Path) -> None:
+    done = kg("status", "--graph", tmp_path / "nowhere", code=1)
+    assert "nowhere" in done.stderr
+    assert "kg build" in done.stderr
+
+
+def test_extraction_gives_the_same_bytes_in_any_order_and_with_two_jobs(
+    samples: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for path in sorted(samples.iterdir(), reverse=True):
+        shutil.copy(path, copy)
+    kg("extract", samples, "--out", tmp_path / "one")
+    kg("extract", samples, "--out", tmp_path / "two", "--jobs", "2")
+    kg("extract", copy, "--out", tmp_path / "three")
+    first = contents(tmp_path / "one")
+    assert sorted(first) == sorted(f"{kind}.jsonl" for kind in jsonl.KINDS)
+    assert contents(tmp_path / "two") == first
+    assert contents(tmp_path / "three") == first
+
+
+def check_quotes(records: Path, texts: Path) -> int:
+    """Every record with offsets sits where it says; how many there were."""
+    found = jsonl.read(records)
+    files = {d.id: (texts / d.file).read_bytes().decode("utf-8") for d in found.documents}
+    spans = [(m.doc, m.text, m.start, m.end) for m in found.mentions]
+    mentioned = {(m.doc, m.entity) for m in found.mentions}
+    for claim in found.claims:
+        spans.append((claim.doc, claim.quote, claim.start, claim.end))
+        spans += [(claim.doc, cue.text, cue.start, cue.end) for cue in claim.hedge_cues]
+        spans += [(claim.doc, one.quote, one.start, one.end) for one in claim.also]
+        spans += [(denial.doc, denial.quote, denial.start, denial.end) for denial in claim.denied_by]
+        if claim.evidence:
+            spans.append((claim.doc, claim.evidence.quote, claim.evidence.start, claim.evidence.end))
+    attacks = {attack.id: attack for attack in found.attacks}
+    for attack in found.attacks:
+        spans += [(one.doc, one.quote, one.start, one.end) for one in (*attack.casualties, *attack.mentions)]
+    for doc, words, start, end in spans:
+        assert files[doc][start:end] == words
+    for claim in found.claims:
+        for entity in (claim.subject, claim.object):
+            assert entity in attacks or (claim.doc, entity) in mentioned, claim
+    return len(spans)
+
+
+def test_every_quote_is_verbatim_and_every_end_is_mentioned(samples: Path, tmp_path: Path) -> None:
+    kg("extract", samples, "--out", tmp_path / "records")
+    assert check_quotes(tmp_path / "records", samples) > 100
+
+
+@pytest.mark.real
+def test_the_real_documents_answer_who_is_said_to_support_the_ttp(shared: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "g"
+    kg("build", shared / "seeds", "--graph", graph)
+    status = {(row["what"], row["which"]): row["number"] for row in rows(graph, "status")}
+    assert status["documents", "that count"] == 9
+    found = rows(graph, "query", "sponsors", "-p", "name=Tehrik-i-Taliban Pakistan")
+    by_pakistan = {row["sponsor"]: row for row in found if row["asserted_by"] == ["Pakistan"]}
+    for state in ("Afghanistan", "India"):
+        row = by_pakistan[state]
+        assert (row["status"], row["denied_by"]) == ("disputed", [state])
+        assert row["document"].startswith("003")
+        assert row["quote"].startswith("Islamabad has frequently accused")
+
+
+@pytest.mark.real
+def test_the_real_documents_give_verbatim_quotes(shared: Path, tmp_path: Path) -> None:
+    kg("extract", shared / "seeds", "--out", tmp_path / "records", "--jobs", "2")
+    assert check_quotes(tmp_path / "records", shared / "seeds") > 1000
