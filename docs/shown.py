@@ -1,4 +1,4 @@
-"""What README and docs show, produced by running it: `cog` calls `shown(command)` in a folder with a fresh graph."""
+"""What README and docs show, made by running it: `shown(command)` runs in a folder with a fresh graph."""
 
 import atexit
 import shlex
