@@ -100,7 +100,8 @@ def mentions(draft: Draft) -> tuple[Mention, ...]:
 def reading(draft: Draft, extra: Iterable[Anchor] = ()) -> Reading:
     """The reading of a draft; `extra` are anchors of words that name nothing, and give way to names."""
     anchors = {anchor.token: anchor for anchor in extra}
-    anchors.update((anchor.token, anchor) for anchor in name_anchors(draft))
+    named = {anchor.token: anchor for anchor in reversed(name_anchors(draft))}
+    anchors.update(named)
     ordered = tuple(anchors[token] for token in sorted(anchors))
     number = {anchor.token: n for n, anchor in enumerate(ordered)}
     ids = {name.entity for name in draft.names} | {e for anchor in ordered for e in anchor.entities}

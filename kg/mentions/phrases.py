@@ -19,7 +19,8 @@ _OWNERS = re.compile(r"['’]s? $")
 _LOOK_BACK = 40
 # Not where a sentence begins: there any word has a capital.
 _ETHNIC = re.compile(
-    r"(?<=[a-z,;] )(?P<people>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?) (?P<words>[a-z]+(?:[ -][a-z]+){0,1})"
+    r"(?:(?<![\w’'])[a-z]+|[,;]) (?P<people>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?) "
+    r"(?P<words>[a-z]+(?:[ -][a-z]+){0,1})"
 )
 
 
@@ -73,7 +74,7 @@ def _phrase(draft: Draft, aliases: Aliases, name: Found, noun: str, owned: bool,
     if name.form == "adjective" and kind == "State" and noun in _groups("state_nouns") and not owned:
         return Found(name.start, end, name.entity)
     if kind == "State" and noun in _agencies() and (owned or name.form == "adjective"):
-        return Found(name.start, end, _agency(draft, aliases, name, noun))
+        return Found(name.start, end, agency(draft, aliases, name.entity, noun))
     if name.form == "adjective" and not owned:
         if noun in _groups("collective_nouns"):
             return _described(draft, name, end, "Group", "armed-groups")
@@ -90,12 +91,11 @@ def _led_state(draft: Draft, name: Found) -> str | None:
     return states[0] if states else None
 
 
-def _agency(draft: Draft, aliases: Aliases, owner: Found, noun: str) -> str:
+def agency(draft: Draft, aliases: Aliases, owner: str, noun: str) -> str:
     """The agency of the state `owner` that `noun` means: the register's, else a new one by state and noun."""
-    state = draft.entity(owner.entity)
+    state = draft.entity(owner)
     actor = draft.register.actors.get(state.id)
-    spelled = [draft.text(owner), state.name, *(actor.adjectives if actor is not None else ())]
-    for spelling in spelled:
+    for spelling in (*(actor.adjectives if actor is not None else ()), state.name):
         known = aliases.lookup(f"{spelling} {noun}")
         if len(known) == 1:
             return known[0]
@@ -140,7 +140,7 @@ def _bare(draft: Draft, aliases: Aliases) -> Iterator[Found]:
             owner = _owner(draft, names, word.start)
             if owner is not None and (clear or (word.start, last.end) in taken):
                 noun = key(draft.content[word.start : last.end])
-                yield Found(word.start, last.end, _agency(draft, aliases, owner, noun))
+                yield Found(word.start, last.end, agency(draft, aliases, owner.entity, noun))
 
 
 def _bare_end(draft: Draft, words: list[Piece], number: int) -> Piece | None:

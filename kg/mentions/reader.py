@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from kg.mentions import acronyms, assemble, dates, persons, phrases, recognised, shapes, usage
+from kg.mentions import acronyms, assemble, coreference, dates, persons, phrases, recognised, shapes, usage
 from kg.mentions.aliases import Aliases
 from kg.mentions.blocks import Block, blocks
 from kg.mentions.context import settle
@@ -11,7 +11,7 @@ from kg.mentions.draft import Draft
 from kg.mentions.found import Found
 from kg.mentions.parsing import MODEL, Parser
 from kg.mentions.register import Register
-from kg.mentions.surrogates import Costumes, Disguise, disguise
+from kg.mentions.surrogates import Costumes, Disguise, disguise, explained
 from kg.model import Document, Reading
 
 _DOCUMENTS_AT_ONCE = 16
@@ -58,6 +58,7 @@ class Reader:
             outer = draft.outer()
             for block in draft.blocks:
                 inside = [name for name in outer if block.start <= name.start and name.end <= block.end]
+                inside = explained(draft.content, inside)
                 names.append(inside)
                 disguises.append(
                     disguise(draft.content, block.start, block.end, inside, costumes, draft.wording)
@@ -71,7 +72,7 @@ class Reader:
     def _finish(self, draft: Draft) -> Reading:
         recognised.find(draft, self._aliases, self._parser.is_word)
         usage.find(draft)
-        reading = assemble.reading(draft)
+        reading = assemble.reading(draft, coreference.find(draft, self._aliases))
         reading.dates = dates.find(reading)
         return reading
 

@@ -1,5 +1,6 @@
 """Names that only the parser's recogniser sees: persons, places, organisations, armed groups by their use."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -12,6 +13,7 @@ from kg.mentions.found import Found, overlaps
 from kg.mentions.runs import Piece, function_words, official_titles, particles, pieces, runs
 from kg.mentions.shapes import heads, introduce
 from kg.mentions.spelling import key
+from kg.model import Token
 from kg.schema.files import lexicon
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -33,9 +35,9 @@ def find(draft: Draft, aliases: Aliases, is_word: Callable[[str], bool]) -> None
         if not words or not _is_name(draft, words) or _only_capital(draft, words, is_word):
             continue
         start, end = words[0].start, words[-1].end
-        if label.label == "PERSON":
+        if label.label == "PERSON" and not _is_group(draft, start, end):
             people.append((start, end))
-        elif label.label in _NAMES:
+        elif label.label in _NAMES | {"PERSON"}:
             others[key(draft.content[start:end])].append((start, end, label.label))
     persons.settle(draft, aliases, [s for s in people if not overlaps(Found(*s, ""), draft.outer())])
     for spelling in sorted(others):
@@ -48,7 +50,8 @@ def _only_capital(draft: Draft, words: Sequence[Piece], is_word: Callable[[str],
     if not all(is_word(part) for word in words for part in word.folded.split()):
         return False
     first = words[0]
-    opens = opens_sentence(draft.content, first.start) and len(words) == 1
+    small = re.search(rf"\b{re.escape(first.text.lower())}\b", draft.content) is not None
+    opens = len(words) == 1 and (small or opens_sentence(draft.content, first.start))
     block = next((b for b in draft.blocks if b.start <= first.start < b.end), None)
     return opens or (block is not None and block.kind != "prose" and _is_title_case(draft, block))
 
@@ -115,10 +118,26 @@ def _add(draft: Draft, places: Sequence[tuple[int, int, str]]) -> None:
     if any(_is_group(draft, start, end) for start, end, _ in places):
         kind = "Group"
     start, end, _ = free[0]
+    longer = _longer(draft, start, end)
+    if longer is not None:
+        draft.add([Found(s, e, longer) for s, e, _ in free])
+        return
     last = key(draft.content[start:end]).rpartition(" ")[2]
     if kind == "Organisation":
         kind = heads().get(last, kind)
     draft.add([introduce(draft, start, end, kind)])
+
+
+def _longer(draft: Draft, start: int, end: int) -> str | None:
+    """The body whose longer name in the document begins with these words: "Foo" after "Foo Air"."""
+    text = draft.content[start:end]
+    found = {
+        name.entity
+        for name in draft.outer()
+        if draft.content.startswith(f"{text} ", name.start) and name.end > end - start + name.start
+    }
+    bodies = {entity for entity in found if draft.kind(entity) in {"Organisation", "Agency", "Group"}}
+    return bodies.pop() if len(bodies) == 1 else None
 
 
 def _is_group(draft: Draft, start: int, end: int) -> bool:
@@ -129,16 +148,23 @@ def _is_group(draft: Draft, start: int, end: int) -> bool:
         return False
     token = tokens[top]
     above = tokens[token.head]
-    nouns, adjectives, classes = _cues()
+    nouns, _, classes = _cues()
     if token.dep in {"compound", "poss", "nmod", "amod"} and above.lemma in nouns:
         return True
     kin = [above] if token.dep in {"appos", "compound"} else []
     kin += [tokens[i] for i in draft.tree.children(top) if tokens[i].dep == "appos"]
-    for noun in kin:
-        about = {tokens[i].lemma.lower() for i in draft.tree.children(noun.i) if tokens[i].i != top}
-        if noun.lemma in nouns or (noun.lemma in classes and about & adjectives):
-            return True
-    return False
+    first = draft.tokens(start, end).start
+    if first and tokens[first - 1].lemma in classes | nouns:
+        kin.append(tokens[first - 1])
+    return any(_is_armed(draft, noun, top) for noun in kin)
+
+
+def _is_armed(draft: Draft, noun: Token, name: int) -> bool:
+    """Whether a noun beside a name is a fighter or an armed kind of group."""
+    nouns, adjectives, classes = _cues()
+    tokens = draft.tree.tokens
+    about = {tokens[i].lemma.lower() for i in draft.tree.children(noun.i) if i != name}
+    return noun.lemma in nouns or (noun.lemma in classes and bool(about & adjectives))
 
 
 @cache

@@ -117,7 +117,7 @@ def _spot(part: list[Piece], draft: Draft, known: Sequence[Found]) -> tuple[list
 def _without_titles(part: list[Piece]) -> list[Piece]:
     """A part without the offices before it: of "Deputy Chief Foo Council" the last two words are left."""
     chosen = list(part)
-    while len(chosen) > 1 and chosen[0].folded in official_titles() and chosen[0].folded not in _SHARED:
+    while len(chosen) > 1 and chosen[0].folded in official_titles() - _SHARED and not chosen[0].possessive:
         chosen.pop(0)
     return chosen
 

@@ -8,7 +8,7 @@ list allows, so that coordinations keep different members.
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.mentions.found import Found
 from kg.schema.files import lexicon
@@ -19,7 +19,7 @@ _STAND_INS: dict[str, tuple[str, ...]] = {
     "the State": ("Netherlands", "Kremlin", "Vatican"),
     "Location": ("London", "Paris", "Chicago", "Tokyo", "Boston", "Berlin"),
     "the Location": ("Bronx", "Caucasus", "Arctic", "Caribbean"),
-    "Organisation": ("Microsoft", "Google", "Boeing", "Congress", "Toyota", "Siemens"),
+    "Organisation": ("Microsoft", "Google", "Boeing", "Intel", "Toyota", "Siemens"),
     "the Organisation": ("Pentagon", "Senate", "Kremlin", "NATO", "Bundestag", "FBI"),
     "Publication": ("Newsweek", "Newsday"),
     "the Publication": ("Constitution", "Bible", "Koran"),
@@ -29,6 +29,8 @@ _STAND_INS: dict[str, tuple[str, ...]] = {
     "adjective": ("Russian", "American", "German", "Italian"),
 }
 _KINDS = {"Group": "Organisation", "Agency": "Organisation", "Population": "plural"}
+_BRACKET = re.compile(r"\s?[(\[][\"'“‘]?(?:the |or |also )?")
+_CLOSING = re.compile(r"[\"'”’]?[)\]]")
 _SPACES = re.compile(r"\s+")
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
@@ -118,6 +120,28 @@ def _kind(entity_type: str, form: str, words: str, article: bool) -> str:
         return "plural"
     the = f"the {kind}"
     return the if article and the in _STAND_INS else kind
+
+
+def explained(content: str, names: Sequence[Found]) -> list[Found]:
+    """The names with each bracketed one joined to the name of the same entity before it: "Long Name (LN)".
+
+    Brackets break a sentence for the parser; the joined words stand for one name.
+
+    >>> names = [Found(0, 8, "foo"), Found(10, 12, "foo")]
+    >>> [(name.start, name.end) for name in explained("Foo Army (FA) fled", names)]
+    [(0, 13)]
+    """
+    joined: list[Found] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        alike = last is not None and last.entity == name.entity and last.form == name.form
+        if last is not None and alike and _BRACKET.fullmatch(content, last.end, name.start):
+            closing = _CLOSING.match(content, name.end)
+            if closing is not None:
+                joined[-1] = replace(last, end=closing.end())
+                continue
+        joined.append(name)
+    return joined
 
 
 class _Tailor:
