@@ -172,7 +172,8 @@ def check_quotes(records: Path, texts: Path) -> int:
             spans.append((claim.doc, claim.evidence.quote, claim.evidence.start, claim.evidence.end))
     attacks = {attack.id: attack for attack in found.attacks}
     for attack in found.attacks:
-        spans += [(one.doc, one.quote, one.start, one.end) for one in (*attack.casualties, *attack.mentions)]
+        spans += [(one.doc, one.quote, one.start, one.end) for one in attack.casualties]
+        spans += [(one.doc, one.quote, one.start, one.end) for one in attack.mentions]
     for doc, words, start, end in spans:
         assert files[doc][start:end] == words
     for claim in found.claims:
