@@ -66,9 +66,14 @@ def extract(
     """The records of all documents below `paths`; alike for any order of paths and any number of jobs."""
     documents, skipped = reading_stage.read(paths, progress=progress)
     extractions, failed = claims_of(documents, choice=choice, jobs=jobs, progress=progress)
+    return Extracted(_joined(extractions), (*skipped, *failed), _rejected(extractions))
+
+
+def _joined(extractions: Sequence[Extraction]) -> Records:
+    """One set of records, with the denials of all documents in the status of claims and of perpetrators."""
     records = entities.join(extractions)
-    records = replace(records, claims=status.dispute(records.claims))
-    return Extracted(records, (*skipped, *failed), _rejected(extractions))
+    claims = status.dispute(records.claims)
+    return replace(records, claims=claims, attacks=entities.attributed(records.attacks, claims))
 
 
 def _rejected(extractions: Sequence[Extraction]) -> Mapping[str, int]:
@@ -104,7 +109,7 @@ def build(
             return Built(planned=planned, unchanged=tuple(sorted(unchanged)), skipped=skipped)
         extractions, failed = claims_of(new, choice=choice, jobs=jobs, progress=progress)
         kept = store.extractions(without={extraction.document.id for extraction in extractions})
-        records = entities.join([*kept, *extractions])
+        records = _joined([*kept, *extractions])
         written = store.write(extractions, records, extractor=name, version=version)
     rejected = _rejected(extractions)
     return Built(written, unchanged=tuple(sorted(unchanged)), skipped=(*skipped, *failed), rejected=rejected)
