@@ -58,6 +58,7 @@ class NounSense:
     """A meaning of a noun or adjective: the slots of its two ends, and what light verbs add to them.
 
     `series`: not where the word stands for one event ("attacks in X" is activity, "the attack in X" is not).
+    `mutual`: members of one coordination do it to each other ("traded accusations").
     """
 
     meaning: Meaning
@@ -71,6 +72,7 @@ class NounSense:
     role: bool = False
     demonym: bool = False
     series: bool = False
+    mutual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +201,5 @@ def _noun(family: str, rule: Mapping[str, Any]) -> NounSense:
         role=bool(rule.get("role", False)),
         demonym=bool(rule.get("demonym", False)),
         series=bool(rule.get("series", False)),
+        mutual=bool(rule.get("mutual", False)),
     )

@@ -1,7 +1,9 @@
 """Frames of nouns and adjectives: "X's support for Y", "X, a branch of Y", "launched an attack on Y"."""
 
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, permutations
 
+from kg.claims.frames_around import Around
 from kg.claims.frames_build import Builder
 from kg.claims.frames_lexicon import NounSense
 from kg.claims.frames_self import Selves
@@ -13,8 +15,6 @@ Candidates = list[tuple[str, list[End]]]
 
 _HYPHENS = frozenset({"-", "–"})
 _NOMINAL = frozenset({"pobj", "dobj", "appos", "attr", "nsubj", "csubj", "nsubjpass"})
-_OF_NOUNS = frozenset({"with", "under", "without"})
-_FLOW = frozenset({"from", "to", "into"})
 _BEFORE = ("poss", "compound", "nmod", "amod", "npadvmod")
 
 
@@ -27,7 +27,7 @@ class Nominal:
         self._ends = builder.ends
         self._lexicon = builder.syntax.lexicon
         self._selves = Selves(builder.syntax)
-        self._light = self._light_verbs()
+        self._around = Around(builder.syntax)
 
     def find(self) -> list[Frame]:
         """The frames of all nouns and adjectives."""
@@ -43,12 +43,15 @@ class Nominal:
 
     def _senses(self, i: int) -> tuple[NounSense, ...]:
         lemma = self._syntax.lemma(i)
-        before = self._syntax.token(i - 1).text.lower() if i else ""
-        if before in _HYPHENS and i > 1:
+        before = [self._syntax.token(j).text.lower() for j in range(max(0, i - 2), i)]
+        if before and before[-1] in _HYPHENS and i > 1:
             return self._lexicon.nouns.get(self._compound(i), ())
         if self._syntax.token(i).tag == "VBG":
             lemma = self._syntax.token(i).text.lower()
-        return self._lexicon.nouns.get(f"{before} {lemma}") or self._lexicon.nouns.get(lemma, ())
+        for key in (" ".join([*before, lemma]), " ".join([*before[-1:], lemma]), lemma):
+            if key in self._lexicon.nouns:
+                return self._lexicon.nouns[key]
+        return ()
 
     def _compound(self, i: int) -> str:
         """The whole of a word with hyphens that ends at token `i`: "under-secretary-general"."""
@@ -64,10 +67,15 @@ class Nominal:
         extra = self._qualifiers(i, sense)
         for slot in sense.both:
             members = self._ends.of(self._tokens(i, slot, sense))
-            found = self._build.frames(sense.meaning, list(combinations(members, 2)), i, "nominal", **extra)
+            pairs = list(permutations(members, 2) if sense.mutual else combinations(members, 2))
+            found = self._build.frames(sense.meaning, pairs, i, "nominal", **extra)
             if found and (slot not in {"self", "light"} or not self._filled(i, sense)):
                 return found
-        bare = sense.only_light and not self._light.get(i) and not self._by_phrase(i, sense, "object")
+        bare = (
+            sense.only_light
+            and not self._around.verbs.get(i)
+            and not self._around.by_phrase(i, sense, "object")
+        )
         if bare or (sense.series and self._is_event(i)):
             return []
         subjects, objects = self._candidates(i, sense, "subject"), self._candidates(i, sense, "object")
@@ -101,24 +109,35 @@ class Nominal:
     def _candidates(self, i: int, sense: NounSense, role: str) -> Candidates:
         slots = sense.subject if role == "subject" else sense.object
         found = [(slot, self._held(i, slot, sense)) for slot in slots]
-        by_verb = self._ends.of(self._by_light_verb(i, sense, role, slots))
+        by_verb = self._ends.of(self._around.by_light_verb(i, sense, role, slots))
         if not by_verb and role == "subject":
-            verbs = [verb for verb, kind in self._light.get(i, ()) if sense.light.get(kind) == role]
+            verbs = [verb for verb, kind in self._around.verbs.get(i, ()) if sense.light.get(kind) == role]
             by_verb = self._ends.of([j for verb in verbs for j in self._syntax.performers(verb)])
         found.append(("light", by_verb))
-        found.append(("phrase", self._ends.of(self._by_phrase(i, sense, role))))
+        found.append(("phrase", self._ends.of(self._around.by_phrase(i, sense, role))))
         if role == "subject":
-            found.append(("accused", self._ends.of(self._accused(i))))
+            found.append(("accused", self._ends.of(self._around.accused(i))))
         return [(slot, ends) for slot, ends in found if ends]
 
     def _held(self, i: int, slot: str, sense: NounSense) -> list[End]:
         """The entities in a slot; a title in the singular speaks of one name alone."""
+        if slot == "home":
+            return (
+                self._homes(i, sense) if self._selves.titled(i) is not None or slot == sense.object[0] else []
+            )
         tokens = self._tokens(i, slot, sense)
         single = self._selves.titled(i) is not None and self._syntax.token(i).tag not in {"NNS", "NNPS"}
         if slot == "self" and single:
             return self._ends.alone(tokens)
         found = self._ends.of(tokens)
         return found or (self._last_attack(i) if slot == "last" else [])
+
+    def _homes(self, i: int, sense: NounSense) -> list[End]:
+        """What persons with an office belong to, where the document names it elsewhere: "President N"."""
+        entities = self._syntax.reading.entities
+        persons = [end for slot in sense.subject for end in self._held(i, slot, sense)]
+        homes = [(entities[end.entity].parent, end) for end in persons if self._ends.type(end) == "Person"]
+        return [replace(end, entity=home) for home, end in homes if home in entities]
 
     def _last_attack(self, i: int) -> list[End]:
         """The attack spoken of last before token `i`, in its sentence or the two before it."""
@@ -134,12 +153,16 @@ class Nominal:
         if slot == "self":
             return self._selves.of(i)
         if slot == "light":
-            return self._by_light_verb(i, sense, "subject", ())
+            return self._around.by_light_verb(i, sense, "subject", ())
         if slot == "mod":
             return self._before(i, sense)
+        if slot == "where":
+            return self._where(i)
         found = self._syntax.prepositions(i).get(slot, [])
         if self._syntax.lemma(i) == slot:
             found = found + self._syntax.kids(i, "pobj")
+        if not found and self._syntax.token(i).dep == "acomp":
+            found = self._syntax.prepositions(self._syntax.token(i).head).get(slot, [])
         named = self._selves.titled(i)
         if not found and slot == "by":
             found = self._syntax.deep(i, "by")
@@ -150,6 +173,14 @@ class Nominal:
                 j for c in self._syntax.kids(i, "conj") for j in self._syntax.prepositions(c).get(slot, [])
             ]
         return found
+
+    def _where(self, i: int) -> list[int]:
+        """The place of those whom nobody names: "attacks on police in X"."""
+        below = self._syntax.prepositions(i)
+        aimed = [j for name in ("on", "against") for j in below.get(name, [])]
+        if not aimed or self._is_event(i) or self._ends.of(aimed):
+            return []
+        return below.get("in") or self._syntax.deep(i, "in")
 
     def _before(self, i: int, sense: NounSense) -> list[int]:
         """Names before the noun; for a title those before the person's name too ("Taliban spokesman N")."""
@@ -171,90 +202,6 @@ class Nominal:
     def _is_demonym(self, c: int) -> bool:
         anchor = self._syntax.reading.anchor(c)
         return anchor is not None and (anchor.via == "demonym" or self._syntax.token(c).pos == "ADJ")
-
-    def _light_verbs(self) -> dict[int, list[tuple[int, str]]]:
-        """For every noun that a light verb has as its object: those verbs and their kinds."""
-        found: dict[int, list[tuple[int, str]]] = {}
-        for token in self._syntax.reading.tokens:
-            if not self._syntax.is_verb(token.i):
-                continue
-            slots = self._syntax.slots(token.i)
-            for key in self._syntax.lemmas(token.i):
-                for kind in self._lexicon.light.get(key, ()):
-                    for noun in self._themes(slots.get("subj" if kind == "flow" else "obj", [])):
-                        found.setdefault(noun, []).append((token.i, kind))
-                    for noun in self._themes(slots.get("with", [])) if kind == "give" else ():
-                        found.setdefault(noun, []).append((token.i, "give with"))
-            for name, tokens in slots.items():
-                for kind in self._lexicon.light.get(f"{self._syntax.lemma(token.i)} {name}", ()):
-                    for noun in self._themes(tokens):
-                        found.setdefault(noun, []).append((token.i, kind))
-        return found
-
-    def _themes(self, tokens: list[int]) -> list[int]:
-        """The nouns of a phrase: through "and", "a series of …" and relative pronouns."""
-        found: list[int] = []
-        for i in tokens:
-            if self._syntax.token(i).text.lower() in {"which", "that"} and self._syntax.token(i).pos in {
-                "PRON",
-                "DET",
-            }:
-                clause = next(
-                    (j for j in self._syntax.reading.ancestors(i) if self._syntax.token(j).dep == "relcl"),
-                    None,
-                )
-                if clause is not None:
-                    found.append(self._syntax.token(clause).head)
-                continue
-            found.append(i)
-            found += self._themes(self._syntax.kids(i, "conj"))
-            if self._syntax.lemma(i) not in self._lexicon.nouns or self._lexicon.holds(
-                "partitives", self._syntax.lemma(i)
-            ):
-                found += self._themes(self._syntax.prepositions(i).get("of", []))
-        return found
-
-    def _by_light_verb(self, i: int, sense: NounSense, role: str, slots: tuple[str, ...]) -> list[int]:
-        found: list[int] = []
-        for verb, kind in self._light.get(i, ()):
-            if sense.light_verbs and self._syntax.lemma(verb) not in sense.light_verbs:
-                continue
-            held = self._syntax.slots(verb)
-            plain = kind.split()[0]
-            if kind == "flow":
-                found += [j for slot in slots for j in held.get(slot, []) if slot in _FLOW]
-            if plain not in sense.light:
-                continue
-            if sense.light[plain] == role:
-                found += held.get("subj", [])
-                continue
-            if kind == "give with":
-                found += held.get("obj", [])
-            found += held.get("iobj", []) if kind == "give" else []
-            found += [j for slot in slots for j in held.get(slot, []) if slot not in {"self", "mod", "of"}]
-        return found
-
-    def _accused(self, i: int) -> list[int]:
-        """Who is accused of what the noun says: "accused X of ties to Y", "charged with membership in Y"."""
-        token = self._syntax.token(i)
-        if token.dep == "conj":
-            return self._accused(token.head)
-        above = self._syntax.token(token.head).head
-        if token.dep != "pobj" or not self._lexicon.holds("accusers", self._syntax.lemma(above)):
-            return []
-        return self._syntax.slots(above).get("obj", []) if self._syntax.is_verb(above) else []
-
-    def _by_phrase(self, i: int, sense: NounSense, role: str) -> list[int]:
-        """The subject of the clause, or the noun, that a phrase such as "with support from X" belongs to."""
-        token = self._syntax.token(i)
-        if token.dep == "conj":
-            return self._by_phrase(token.head, sense, role)
-        if token.dep != "pobj" or sense.phrase.get(self._syntax.lemma(token.head)) != role:
-            return []
-        above = self._syntax.token(token.head).head
-        if self._syntax.is_verb(above):
-            return self._syntax.surface(above)
-        return [above] if self._syntax.lemma(token.head) in _OF_NOUNS else []
 
     def _qualifiers(self, i: int, sense: NounSense) -> dict[str, Value]:
         extra: dict[str, Value] = {}

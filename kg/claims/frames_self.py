@@ -62,7 +62,7 @@ class Selves:
             return [head]
         if dep == "nsubj" and self._syntax.lemma(head) == "be":
             return [c for c in self._syntax.kids(head, "attr") if self._reading.anchor(c)]
-        if dep == "conj":
+        if dep == "conj" and not self._reading.anchor(head):
             return self.of(head, depth + 1)
         if dep == "pobj" and self._syntax.lemma(head) in {"as", "like"}:
             return self._as(head)

@@ -52,13 +52,14 @@ class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str | None = None
 
     def entity(self) -> Entity:
-        """The record of this actor."""
+        """The record of this actor; a person's parent is the body in which it holds an office today."""
+        offices = [role.of for role in self.roles if not role.title.startswith("former")]
         return Entity(
             id=self.id,
             type=self.type,
             name=self.name,
             aliases=self.aliases,
-            parent=self.parent or self.place,
+            parent=self.parent or self.place or next(iter(offices), None),
             country=self.country,
             external=dict(self.external),
             known=True,

@@ -1,0 +1,104 @@
+"""What the clause around a noun adds to it: light verbs ("provided support"), phrases, accusations."""
+
+from kg.claims.frames_lexicon import NounSense, Slots
+from kg.claims.frames_syntax import Syntax
+
+_OF_NOUNS = frozenset({"with", "under", "without"})
+_FLOW = frozenset({"from", "to", "into"})
+
+
+class Around:
+    """Asks of a relational noun which ends its verb or its phrase bring.
+
+    `verbs` has, for every noun that a light verb has as its object, those verbs with their kinds.
+    """
+
+    def __init__(self, syntax: Syntax) -> None:
+        self._syntax = syntax
+        self._lexicon = syntax.lexicon
+        self.verbs = self._light_verbs()
+
+    def by_light_verb(self, i: int, sense: NounSense, role: str, slots: Slots) -> list[int]:
+        """What the light verbs of noun `i` bring for one of its ends: their subject or their prepositions."""
+        found: list[int] = []
+        for verb, kind in self.verbs.get(i, ()):
+            if sense.light_verbs and self._syntax.lemma(verb) not in sense.light_verbs:
+                continue
+            held = self._syntax.slots(verb)
+            plain = kind.split()[0]
+            if kind == "flow":
+                found += [j for slot in slots for j in held.get(slot, []) if slot in _FLOW]
+            if plain not in sense.light:
+                continue
+            if sense.light[plain] == role:
+                found += held.get("subj", [])
+                continue
+            if kind == "give with":
+                found += held.get("obj", [])
+            found += held.get("iobj", []) if kind == "give" else []
+            found += [j for slot in slots for j in held.get(slot, []) if slot not in {"self", "mod", "of"}]
+        return found
+
+    def accused(self, i: int) -> list[int]:
+        """Who is accused of what the noun says: "accused X of ties to Y", "charged with membership in Y"."""
+        token = self._syntax.token(i)
+        if token.dep == "conj":
+            return self.accused(token.head)
+        above = self._syntax.token(token.head).head
+        if token.dep != "pobj" or not self._lexicon.holds("accusers", self._syntax.lemma(above)):
+            return []
+        return self._syntax.slots(above).get("obj", []) if self._syntax.is_verb(above) else []
+
+    def by_phrase(self, i: int, sense: NounSense, role: str) -> list[int]:
+        """The subject of the clause, or the noun, that a phrase such as "with support from X" belongs to."""
+        token = self._syntax.token(i)
+        if token.dep == "conj":
+            return self.by_phrase(token.head, sense, role)
+        if token.dep != "pobj" or sense.phrase.get(self._syntax.lemma(token.head)) != role:
+            return []
+        above = self._syntax.token(token.head).head
+        if self._syntax.is_verb(above):
+            return self._syntax.surface(above)
+        return [above] if self._syntax.lemma(token.head) in _OF_NOUNS else []
+
+    def _light_verbs(self) -> dict[int, list[tuple[int, str]]]:
+        """For every noun that a light verb has as its object: those verbs and their kinds."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        for token in self._syntax.reading.tokens:
+            if not self._syntax.is_verb(token.i):
+                continue
+            slots = self._syntax.slots(token.i)
+            for key in self._syntax.lemmas(token.i):
+                for kind in self._lexicon.light.get(key, ()):
+                    for noun in self._themes(slots.get("subj" if kind == "flow" else "obj", [])):
+                        found.setdefault(noun, []).append((token.i, kind))
+                    for noun in self._themes(slots.get("with", [])) if kind == "give" else ():
+                        found.setdefault(noun, []).append((token.i, "give with"))
+            for name, tokens in slots.items():
+                for kind in self._lexicon.light.get(f"{self._syntax.lemma(token.i)} {name}", ()):
+                    for noun in self._themes(tokens):
+                        found.setdefault(noun, []).append((token.i, kind))
+        return found
+
+    def _themes(self, tokens: list[int]) -> list[int]:
+        """The nouns of a phrase: through "and", "a series of …" and relative pronouns."""
+        found: list[int] = []
+        for i in tokens:
+            if self._syntax.token(i).text.lower() in {"which", "that"} and self._syntax.token(i).pos in {
+                "PRON",
+                "DET",
+            }:
+                clause = next(
+                    (j for j in self._syntax.reading.ancestors(i) if self._syntax.token(j).dep == "relcl"),
+                    None,
+                )
+                if clause is not None:
+                    found.append(self._syntax.token(clause).head)
+                continue
+            found.append(i)
+            found += self._themes(self._syntax.kids(i, "conj"))
+            if self._syntax.lemma(i) not in self._lexicon.nouns or self._lexicon.holds(
+                "partitives", self._syntax.lemma(i)
+            ):
+                found += self._themes(self._syntax.prepositions(i).get("of", []))
+        return found
