@@ -42,7 +42,7 @@ class Nouns:
         if not content:
             return None
         speakers, verb = self._speakers_of(i, kind)
-        voiced = bool(speakers) and kind.voiced is not None
+        voiced = any(isinstance(one, str) for one in speakers) and kind.voiced is not None
         words = {i} if verb is None else {i, verb}
         return Voice(
             cue=i,
@@ -118,15 +118,13 @@ class Nouns:
         )
 
     def _shifted(self, i: int) -> set[int]:
-        """A that-clause parted from its noun: "reports surfaced that …", "claims were made that …"."""
+        """A that-clause parted from its noun: "reports surfaced that …", "rejected the charge, …, that …"."""
         token = self._reading.tokens[i]
-        if (
-            token.dep not in {"nsubj", "nsubjpass"}
-            or speech().verbs.at(self._reading, token.head) is not None
-        ):
+        subject = token.dep in {"nsubj", "nsubjpass"} and speech().verbs.at(self._reading, token.head) is None
+        if not subject and token.dep != "dobj":
             return set()
         for child in tree.kids(self._reading, token.head, "ccomp"):
-            if child > token.head and tree.has_word(self._reading, child, "that"):
+            if child > max(i, token.head) and tree.has_word(self._reading, child, "that"):
                 return tree.below(self._reading, child)
         return set()
 

@@ -164,12 +164,8 @@ class Verbs:
         ):
             nominal += tree.kids(reading, i, "nsubjpass")
         if "oblique" in kind.takes:
-            nominal += [
-                c
-                for c in tree.kids(reading, i, "prep", "dative", "advcl")
-                if c > i
-                if self._lemma(c) not in {"by", "in"} or kind.name == "link"
-            ]
+            obliques = tree.kids(reading, i, "prep", "dative", "advcl")
+            nominal += [c for c in obliques if c > i and self._lemma(c) != "by"]
             parts += clauses
         found: set[int] = set()
         for part in (*parts, *nominal):
@@ -204,7 +200,8 @@ class Verbs:
         """Relative clauses in an accusation are the author's: "accused X of arming Y, who fight in Z"."""
         aside: set[int] = set()
         for i in found:
-            if self._reading.tokens[i].dep == "relcl" and self._reading.tokens[i].head in found:
+            relative = any(self._reading.tokens[c].tag in {"WDT", "WP"} for c in self._reading.children(i))
+            if relative and self._reading.tokens[i].dep == "relcl" and self._reading.tokens[i].head in found:
                 aside |= tree.below(self._reading, i)
         return aside
 
@@ -282,19 +279,32 @@ class Verbs:
             act="denies" if word.kind != "clear" else "finds",
             negated=self._unsaid(i),
             denies=word.kind,
+            against=self._against(tree.kids(reading, i, "nsubjpass" if passive else "dobj")),
         )
+
+    def _against(self, objects: list[int]) -> Speaking:
+        """Whose accusation or document it is that is denied."""
+        for child in objects:
+            if self._lemma(child) in speech().documents:
+                return self._speakers.of(child)
+            if self._lemma(child) in denying().accusations:
+                return self._speakers.beside(child, frozenset({"by", "from"}))
+        return ()
 
     def _denied(self, i: int, word: Word, passive: bool) -> tuple[set[int], bool]:
         """The tokens that are denied, and whether it is a denial at all (not "denied entry")."""
         reading = self._reading
         objects = tree.kids(reading, i, "nsubjpass" if passive else "dobj")
         clauses = [c for c in tree.kids(reading, i, "ccomp", "xcomp") if not tree.has_word(reading, c, "to")]
+        shifted = [c for c in clauses if objects and tree.has_word(reading, c, "that")]
         if word.kind == "clear":
             parts = [c for c in tree.kids(reading, i, "prep") if self._lemma(c) == "of"]
         elif word.kind == "reject":
-            parts = [c for c in objects if self._is_accusation(c)] + (clauses if not objects else [])
+            parts = [c for c in objects if self._is_accusation(c) or self._is_disputed(c, word)]
+            parts += shifted if parts else clauses if not objects else []
         else:
-            parts = [c for c in objects if self._is_deniable(c)] or clauses
+            parts = [c for c in objects if self._is_deniable(c)]
+            parts += shifted if parts else clauses
         found: set[int] = set()
         for part in parts:
             found |= tree.below(reading, part)
@@ -310,6 +320,11 @@ class Verbs:
         return self._lemma(i) in words.accusations or (
             self._reading.tokens[i].tag == "WDT" and self._is_accusation(self._antecedent(i))
         )
+
+    def _is_disputed(self, i: int, word: Word) -> bool:
+        """Whether an object is what was said: "dismissed the file", "disputes this"."""
+        pointing = word.object == "any" and self._lemma(i) in denying().pronouns
+        return pointing or (self._lemma(i) in speech().documents and self._reading.anchor(i) is None)
 
     def _antecedent(self, i: int) -> int:
         return self._reading.tokens[self._reading.tokens[i].head].head

@@ -25,5 +25,7 @@ class Voice:
     negated: bool = False
     open: bool = False
     denies: str | None = None
+    against: Speaking = ()
+    """Whose words a denial denies: "rejected India's accusations", "dismissed the panel's report"."""
     own: str | None = None
     """The modality when the speaker speaks of itself ("claimed to have killed": reported)."""

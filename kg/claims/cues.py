@@ -110,6 +110,7 @@ class Speech:
     documents: frozenset[str]
     publishing_verbs: frozenset[str]
     collectives: frozenset[str]
+    seated: frozenset[str]
     detached: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
@@ -155,6 +156,8 @@ class Denying:
     silence_verbs: frozenset[str]
     covers: Mapping[str, frozenset[str]]
     untouched: frozenset[str]
+    places: frozenset[str]
+    claims: frozenset[str]
 
 
 @cache
@@ -176,6 +179,7 @@ _SPEECH_SETS = (
     "documents",
     "publishing_verbs",
     "collectives",
+    "seated",
     "detached",
     "people",
     "bodies",
@@ -238,6 +242,8 @@ _DENIAL_SETS = (
     "silence",
     "silence_verbs",
     "untouched",
+    "places",
+    "claims",
 )
 
 

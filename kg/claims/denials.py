@@ -11,10 +11,11 @@ from kg.claims.attribution_voices import Voice
 from kg.claims.cues import denying, speech
 from kg.claims.ids import content_id
 from kg.claims.parties import Parties
-from kg.model import Claim, Cue, Denial, Quote, Reading
+from kg.model import Asserter, Claim, Cue, Denial, Quote, Reading
 
 _BACK = 3
 """How many sentences before "X denies the accusations" the accusations may stand."""
+_POINTING = frozenset({"PRP", "WDT", "WP", "DT"})
 _DEADLY = frozenset({"PERPETRATED", "KILLED", "TARGETS", "INVOLVED_IN"})
 """Who denies a killing denies the attack, and the other way round."""
 
@@ -24,7 +25,8 @@ class _Denying:
     """Words that deny: by whom, where, and what they cover.
 
     `relations` is empty where the words name none ("the accusations"); `ends` are the entities that they
-    name besides the denier. Words that name neither deny what was said just before.
+    name besides the denier. Words that name neither deny what was said just before. `against`: only what
+    these said; `answers`: a "claim" is denied, which may be one of responsibility.
     """
 
     deniers: tuple[str, ...]
@@ -34,6 +36,8 @@ class _Denying:
     relations: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
     specific: bool = False
+    against: frozenset[Asserter] = frozenset()
+    answers: bool = False
 
 
 def apply(reading: Reading, voices: Voices, parties: Parties, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -43,7 +47,7 @@ def apply(reading: Reading, voices: Voices, parties: Parties, claims: tuple[Clai
     denials = _denials(reading, voices)
     for words in denials:
         for denier in words.deniers:
-            for claim in scope.of(replace(words, deniers=(denier,))):
+            for claim in scope.like(scope.of(replace(words, deniers=(denier,))), words):
                 _add(denied, claim, denier, words)
     cues = {(name, words.quote.start): words.cue for words in denials for name in words.deniers}
     return _written(reading, claims, denied, cues)
@@ -101,8 +105,8 @@ def _denials(reading: Reading, voices: Voices) -> list[_Denying]:
 def _covered(reading: Reading, voice: Voice, deniers: tuple[str, ...]) -> _Denying:
     content = sorted(voice.content)
     relations = frozenset(r for i in _predicates(reading, voice) for r in _relations(reading, i))
-    pointing = {i for i in content if reading.tokens[i].pos == "PRON"}  # "deny it": the accusation, no actor
-    ends = {name for i in content if i not in pointing for name in _entities(reading, i)} - set(deniers)
+    naming = [i for i in content if reading.tokens[i].tag not in _POINTING]  # "deny it": no actor
+    ends = {name for i in naming for name in _entities(reading, i)} - set(deniers) - set(voice.against)
     return _Denying(
         deniers=deniers,
         sentence=reading.tokens[voice.cue].sent,
@@ -111,6 +115,8 @@ def _covered(reading: Reading, voice: Voice, deniers: tuple[str, ...]) -> _Denyi
         relations=relations | _DEADLY if relations & _DEADLY else relations,
         ends=frozenset(ends),
         specific=any(tree.is_verb(reading, i) for i in content),
+        against=frozenset(voice.against),
+        answers=any(reading.tokens[i].lemma.lower() in denying().claims for i in content),
     )
 
 
@@ -182,11 +188,9 @@ class _Scope:
 
     def __init__(self, reading: Reading, parties: Parties, claims: Iterable[Claim]) -> None:
         self._parties = parties
-        self._claims = [
-            (claim, _sentences(reading, claim))
-            for claim in claims
-            if claim.polarity == "positive" and claim.relation not in denying().untouched
-        ]
+        placed = [(claim, _sentences(reading, claim)) for claim in claims if claim.polarity == "positive"]
+        self._claims = [(c, places) for c, places in placed if c.relation not in denying().untouched]
+        self._own = [(c, places) for c, places in placed if c.relation == "CLAIMED_RESPONSIBILITY"]
 
     def of(self, words: _Denying) -> list[Claim]:
         """The claims that `words` deny."""
@@ -195,10 +199,29 @@ class _Scope:
             concerned = [(c, places) for c, places in concerned if c.relation in words.relations]
         elif words.specific:
             return []
+        theirs = [(c, p) for c, p in concerned if words.against & set(c.asserted_by)]
+        if theirs and not words.ends:
+            return [claim for claim, places in theirs if min(places) <= words.sentence]
         if words.ends:
             named = [(claim, places) for claim, places in concerned if self._names(words, claim)]
             return [c for c, _ in named] if words.relations else self._near(words.sentence, named)
-        return self._near(words.sentence, concerned)
+        found = self._near(words.sentence, concerned)
+        if not found and words.answers:
+            found = [claim for claim, places in self._own if {words.sentence, words.sentence - 1} & places]
+        return [claim for claim in found if not set(claim.asserted_by) & set(words.deniers)]
+
+    def like(self, claims: list[Claim], words: _Denying) -> list[Claim]:
+        """The claims and what others say to the same effect: the same triple or part in an attack."""
+        keys = {key(claim) for claim in claims}
+        deeds = {claim.object for claim in claims if claim.relation in words.relations & _DEADLY}
+        sides = {claim.subject for claim in claims}
+        more = [
+            claim
+            for claim, _ in self._claims
+            if key(claim) in keys
+            or (claim.object in deeds and claim.relation in words.relations and claim.subject in sides)
+        ]
+        return claims + [claim for claim in more if claim not in claims]
 
     def _names(self, words: _Denying, claim: Claim) -> bool:
         return bool(words.ends & {claim.object, claim.subject} - set(words.deniers))
@@ -206,7 +229,7 @@ class _Scope:
     def _concerns(self, words: _Denying, claim: Claim) -> bool:
         """Whether a claim is about a denier, who has not made it itself."""
         sides = [claim.object] if claim.relation == "ACCUSES" else [claim.subject]
-        if key(claim)[0] != claim.subject or claim.relation in _mutual():
+        if claim.relation in _mutual() | denying().places:
             sides = [claim.subject, claim.object]
         mine = any(self._parties.same_side(denier, side) for denier in words.deniers for side in sides)
         own = any(asserter in words.deniers for asserter in claim.asserted_by)

@@ -6,7 +6,7 @@ from kg.claims.frames import Frame
 from kg.model import Entity, Reading
 
 _OFFICES = frozenset({"LEADS", "MEMBER_OF", "SPOKESPERSON_OF"})
-_ARMS = frozenset({"Agency", "Organisation", "Person"})
+_ARMS = frozenset({"Agency", "Organisation", "Person", "Location"})
 """Types whose country answers for them; a group's country is where it fights, not whose it is."""
 
 

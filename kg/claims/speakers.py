@@ -65,13 +65,15 @@ class Speakers:
         known = lemma in words.collectives or lemma in words.documents or lemma in words.people
         noun = words.nouns.at(self._reading, head)
         unnamed = noun is not None and words.noun_kinds[noun.kind].unnamed
-        return known or unnamed or bool(self._named(head)) or token.tag in {"NNP", "NNPS", "PRP"}
+        name = bool(self._named(head)) or token.tag in {"NNP", "NNPS", "PRP", "WP"}
+        return known or unnamed or name or (lemma in _RELATIVE and bool(self._antecedent(head)))
 
     def _conjuncts(self, head: int) -> Iterator[int]:
         yield head
         for child in self._reading.children(head):
             token = self._reading.tokens[child]
-            if token.dep == "conj" and token.pos in {"NOUN", "PROPN", "PRON", "ADJ"}:
+            joined = token.dep == "conj" and token.pos in {"NOUN", "PROPN", "PRON", "ADJ"}
+            if joined and token.text[:1].isalpha():
                 yield from self._conjuncts(child)
 
     def _one(self, head: int) -> Speaking:
@@ -185,12 +187,38 @@ class Speakers:
         if lemma in words.documents:
             return self._document(head)
         if lemma in words.collectives and not self._is_detached(head):
-            known = self._titled(head) or self.beside(head, _FOR) or self._earlier(head, lemma)
+            known = self._titled(head) or self._of_office(head, lemma) or self._earlier(head, lemma)
             if known:
                 return known
-        if lemma in words.bodies and self._is_definite(head):
-            return self._last_body(head) or (Unnamed(self.words(head)),)
+        if self._is_definite(head):
+            namesake = self._namesake(head, lemma)
+            if namesake or lemma in words.bodies:
+                return namesake or self._last_body(head) or (Unnamed(self.words(head)),)
         return (Unnamed(self.words(head)),)
+
+    def _of_office(self, head: int, lemma: str) -> Speaking:
+        """Whose officials, ministry or army it is; a place behind "in" counts for what has a seat there."""
+        prepositions = _FOR if lemma in speech().seated else _FOR - {"in", "at"}
+        return tuple(self._state(name) for name in self.beside(head, prepositions))
+
+    def _state(self, speaker: Asserter) -> Asserter:
+        """The state of a place: "the foreign ministry in Kyiv" speaks for the state."""
+        entity = None if isinstance(speaker, Unnamed) else self._reading.entities.get(speaker)
+        place = entity is not None and entity.type == "Location"
+        return entity.country if entity is not None and place and entity.country else speaker
+
+    def _namesake(self, head: int, lemma: str) -> Speaking:
+        """The last body named with that word: "the experts" after "UN Group of Experts"."""
+        if len(lemma) < 5:
+            return ()
+        for anchor in reversed(self._reading.anchors):
+            for name in anchor.entities if anchor.token < head else ():
+                entity = self._reading.entities.get(name)
+                body = entity is not None and entity.type in {"Organisation", "Agency"}
+                words = entity.name.lower().split() if entity is not None and body else []
+                if any(word.startswith(lemma) for word in words):
+                    return (name,)
+        return ()
 
     def _document(self, head: int) -> Speaking:
         beside = self.beside(head, _BY) or self._issuer(head)
@@ -271,17 +299,17 @@ class Speakers:
         return ()
 
     def _earlier(self, head: int, lemma: str) -> Speaking:
-        """Whose "the army" was when it was first named: "Chad's army"."""
+        """Whose "the army" was when it was named before: "Chad's army". None if there were two."""
         if not self._is_definite(head):
             return ()
-        for token in reversed(self._reading.tokens[:head]):
+        found: set[Speaking] = set()
+        for token in self._reading.tokens[:head]:
             if token.anchor is not None and token.text.lower().endswith(f" {lemma}"):
-                return self._named(token.i)
-            if token.lemma.lower() == lemma:
-                named = self.beside(token.i, _FOR) or self.beside(token.head, frozenset())
-                if named:
-                    return named
-        return ()
+                found.add(self._named(token.i))
+            elif token.lemma.lower() == lemma:
+                found.add(self.beside(token.i, _FOR - {"in", "at"}) or self.beside(token.head, frozenset()))
+        found.discard(())
+        return found.pop() if len(found) == 1 else ()
 
     def _is_detached(self, head: int) -> bool:
         detached = speech().detached
