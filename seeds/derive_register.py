@@ -24,6 +24,7 @@ FILES = (
     ("agencies", "Agency"),
     ("organisations", "Organisation"),
     ("persons", "Person"),
+    ("populations", "Population"),
     ("places", "Location"),
     ("attacks", "Attack"),
     ("publications", "Publication"),

@@ -83,7 +83,9 @@ def test_no_name_is_an_ordinary_word(register: Register) -> None:
         pattern.alias: actor.id
         for actor in register.actors.values()
         for pattern in patterns(actor)
-        if pattern.alias.lower() in ordinary_words() and actor.type not in {"State", "Location"}
+        if pattern.form in {"name", "metonym"}
+        and pattern.alias.lower() in ordinary_words()
+        and actor.type not in {"State", "Location"}
     }
     written_as_a_word = {n: a for n, a in found.items() if n.islower() or n.istitle()}
     assert {n for n in written_as_a_word if key(n) not in register.ambiguous} <= RARE_AS_WORDS

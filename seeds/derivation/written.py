@@ -51,7 +51,7 @@ def rows_of(data: Any, file: str) -> list[Actor]:
     """The rows of a hand-written file; places are also written in short, by their country.
 
     >>> rows_of({"by_country": {"mali": ["Gao < sahel", "Menaka = Ménaka"]}}, "places")[0]
-    {'name': 'Gao', 'aliases': [], 'country': 'mali', 'parent': 'sahel'}
+    {'name': 'Gao', 'aliases': [], 'country': 'mali', 'parent': 'sahel', 'adjectives': []}
     """
     rows = list(data.get(file, []))
     short = [(None, text) for text in data.get("regions", [])]
@@ -61,6 +61,8 @@ def rows_of(data: Any, file: str) -> list[Actor]:
         name, _, aliases = words.partition(" = ")
         row = {"name": name, "aliases": aliases.split("; ") if aliases else [], "country": country}
         rows.append(row | {"parent": parent or None})
+    for row in rows:
+        row.setdefault("adjectives", data.get("adjectives", {}).get(row.get("id") or slug(row["name"]), []))
     return rows
 
 
@@ -76,6 +78,7 @@ def written(register: Register, file: str, type_: str) -> None:
             "parent": row["parent"] if "parent" in row else row.get("country") if state else None,
             "country": row.get("country"),
             "split_from": row.get("split_from"),
+            "adjectives": listed(row.get("adjectives")),
             "external": {},
             "origin": ["own"],
             "keep": row.get("keep"),
