@@ -34,7 +34,9 @@ def test_the_order_of_real_documents_makes_no_difference(
 ) -> None:
     together, singly = tmp_path / "together.graph", tmp_path / "singly.graph"
     _build(together, extractions)
-    for extraction in reversed(extractions):
+    # The last three one by one: the more documents, the longer the test and the same the case.
+    _build(singly, extractions[:-3])
+    for extraction in reversed(extractions[-3:]):
         _build(singly, [extraction])
     assert dump(together) == dump(singly)
     with open_store(together, write=True) as store:
