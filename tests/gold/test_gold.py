@@ -10,7 +10,8 @@ import pytest
 
 from kg import schema
 from kg.evaluate.gold import load
-from tests.gold.resolve import HERE, KINDS, Row, build
+from tests.gold.article import Row
+from tests.gold.resolve import HERE, KINDS, build
 
 MODALITIES = {"asserted", "hedged", "possible", "hinted", "accused", "reported"}
 STATUSES = {"claimed", "alleged", "disputed", "denied", "unattributed"}
