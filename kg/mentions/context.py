@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from kg.mentions.found import Found
+from kg.mentions.found import Found, outermost
 from kg.mentions.register import Ambiguity, Register
 from kg.mentions.spelling import fold, key
 
@@ -26,7 +26,8 @@ def settle(
         else:
             open_.append((entry, found))
     closed: list[tuple[int, int]] = []
-    named = {name.entity for name in sure}
+    # "Republic of Congo" inside "Democratic Republic of Congo" names nobody of its own.
+    named = {name.entity for name in outermost(sure) if not name.nested}
     words = f" {' '.join(fold(text).split())} "
     for entry, found in open_:
         chosen = _choice(_all(entry, found), entry, register, named, words)
