@@ -31,7 +31,10 @@ def _distinct(frames: list[Frame]) -> list[Frame]:
     kept: dict[tuple[int, str, str, str, bool], Frame] = {}
     related = {(f.sentence, f.object) for f in frames if f.relation != "ACCUSES"}
     accused = {(f.sentence, f.subject) for f in frames if f.relation != "ACCUSES"}
+    done = {(f.sentence, f.subject, f.object) for f in frames if f.relation == "PERPETRATED"}
     for frame in frames:
+        if frame.relation == "INVOLVED_IN" and (frame.sentence, frame.subject, frame.object) in done:
+            continue
         if frame.relation == "ACCUSES" and (frame.sentence, frame.object) in accused | related:
             continue
         key = (frame.sentence, frame.subject, frame.relation, frame.object, frame.negated)

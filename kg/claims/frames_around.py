@@ -4,6 +4,7 @@ from kg.claims.frames_lexicon import NounSense, Slots
 from kg.claims.frames_syntax import Syntax
 
 _OF_NOUNS = frozenset({"with", "under", "without"})
+_LIKE = {"say": "do", "give with": "give"}
 _FLOW = frozenset({"from", "to", "into"})
 
 
@@ -25,7 +26,7 @@ class Around:
             if sense.light_verbs and self._syntax.lemma(verb) not in sense.light_verbs:
                 continue
             held = self._syntax.slots(verb)
-            plain = kind.split()[0]
+            plain = _LIKE.get(kind, kind)
             if kind == "flow":
                 found += [j for slot in slots for j in held.get(slot, []) if slot in _FLOW]
             if plain not in sense.light:
@@ -58,7 +59,8 @@ class Around:
             return []
         above = self._syntax.token(token.head).head
         if self._syntax.is_verb(above):
-            return self._syntax.surface(above)
+            doer = sense.meaning.relation == "DIRECTS" and self._syntax.passive(above)
+            return self._syntax.slots(above).get("subj", []) if doer else self._syntax.surface(above)
         return [above] if self._syntax.lemma(token.head) in _OF_NOUNS else []
 
     def _light_verbs(self) -> dict[int, list[tuple[int, str]]]:

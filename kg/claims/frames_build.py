@@ -124,7 +124,7 @@ class Builder:
         if token.dep in {"pobj", "pcomp"} and self.reading.tokens[head].pos == "ADP":
             noun = self.reading.tokens[head].head
             return self.syntax.lemma(noun) in _EVIDENCE and self._negated(noun, depth + 1)
-        if token.dep in {"acl", "ccomp", "relcl"} and self._word(head) == "nothing":
+        if token.dep in {"acl", "ccomp", "relcl"} and self._word(head) in {"nothing", "anything"}:
             return True
         if token.dep in {"acl", "ccomp"} and above in _EVIDENCE:
             return self._negated(head, depth + 1)

@@ -10,6 +10,7 @@ from kg.model import Reading
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _BEFORE_PLACES = ("compound", "nmod", "amod")
 _MODIFIERS = ("compound", "nmod", "amod", "poss", "nummod")
+_SOME = frozenset({"a", "an", "every", "each", "some", "many", "another", "any", "this", "that"})
 _INSIDE = ("in", "inside", "near")
 _CARRIERS = {
     "of_states": frozenset({"State", "Agency", "Population"}),
@@ -100,6 +101,8 @@ class Ends:
     def _head(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """The entities of the phrase's head word alone, before "and"."""
         anchor = self.reading.anchor(i)
+        if anchor is not None and anchor.via == "demonym" and self._some(i):
+            return
         if anchor is not None:
             for entity in anchor.entities:
                 yield End(entity, i, i)
@@ -113,6 +116,11 @@ class Ends:
             "dobj",
         }:
             yield from self._common(i, seen)
+
+    def _some(self, i: int) -> bool:
+        """Whether a demonym means some people, not the country: "every Peruvian", "two Peruvians"."""
+        words = {self.syntax.token(c).text.lower() for c in self.syntax.kids(i, "det")}
+        return bool(words & _SOME) or bool(self.syntax.kids(i, "nummod"))
 
     def _antecedent(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         for j in self.reading.ancestors(i):

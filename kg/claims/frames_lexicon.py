@@ -48,6 +48,7 @@ class VerbSense:
     complement: frozenset[str] = frozenset()
     needs: str | None = None
     needs_object: frozenset[str] = frozenset()
+    head: frozenset[str] = frozenset()
     every: bool = False
     unnamed: bool = False
     fallback: bool = False
@@ -172,6 +173,7 @@ def _verb(family: str, rule: Mapping[str, Any]) -> VerbSense:
         complement=frozenset(rule.get("complement", ())),
         needs=rule.get("needs"),
         needs_object=frozenset(rule.get("needs_object", ())),
+        head=frozenset(rule.get("head", ())),
         every=bool(rule.get("all", False)),
         unnamed=bool(rule.get("unnamed", False)),
         fallback=bool(rule.get("fallback", False)),

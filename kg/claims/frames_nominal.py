@@ -66,7 +66,8 @@ class Nominal:
             return []
         extra = self._qualifiers(i, sense)
         for slot in sense.both:
-            members = self._ends.of(self._tokens(i, slot, sense))
+            tokens = self._tokens(i, slot, sense)
+            members = [] if self._syntax.alternative(tokens) else self._ends.of(tokens)
             pairs = list(permutations(members, 2) if sense.mutual else combinations(members, 2))
             found = self._build.frames(sense.meaning, pairs, i, "nominal", **extra)
             if found and (slot not in {"self", "light"} or not self._filled(i, sense)):
@@ -218,8 +219,8 @@ class Nominal:
             if any(self._lexicon.holds("past", word) for word in words):
                 extra["tense"] = "former"
         if sense.meaning.relation == "SUPPORTS":
-            kinds = {kind for kind in map(self._lexicon.kinds.get, words) if kind} | set(
-                sense.meaning.support
-            )
-            extra["support"] = sorted(kinds - {"unspecified"}) or ["unspecified"]
+            kinds = {kind for kind in map(self._lexicon.kinds.get, words) if kind}
+            kinds |= set(sense.meaning.support)
+            said = any(kind == "say" for _, kind in self._around.verbs.get(i, ()))
+            extra["support"] = sorted(kinds - {"unspecified"}) or ["political" if said else "unspecified"]
         return extra

@@ -57,6 +57,10 @@ class Tree:
         particles += [self.lemma(c) for c in self.kids(i, "advmod", "acomp", "oprd") if c == i + 1]
         return [f"{base} {particle}" for particle in particles] + [base]
 
+    def alternative(self, tokens: list[int]) -> bool:
+        """Whether "or" joins the members of one of these phrases."""
+        return any(self.lemma(c) in {"or", "nor"} for i in tokens for c in self.kids(i, "cc", "preconj"))
+
     def kind(self, i: int) -> str | None:
         """The type of the entity that token `i` stands for, or None."""
         anchor = self.reading.anchor(i)

@@ -5,6 +5,7 @@ from itertools import combinations, permutations
 
 from kg.claims.frames_build import Builder
 from kg.claims.frames_lexicon import Slots, VerbSense
+from kg.claims.frames_syntax import SUBJECTS
 from kg.claims.frames_tree import Filled
 from kg.claims.frames_types import End, Frame
 
@@ -41,6 +42,8 @@ class Verbal:
         if sense.needs_object and not sense.needs_object & {
             self._syntax.lemma(j) for j in slots.get("obj", [])
         }:
+            return []
+        if sense.head and self._syntax.lemma(self._syntax.token(i).head) not in sense.head:
             return []
         if sense.unnamed and not self._unnamed(i, slots):
             return []
@@ -97,6 +100,8 @@ class Verbal:
         """Pairs of the members of one coordination: "A and B clashed"."""
         if slots.get("obj") and "obj" not in names:
             return []
+        if self._syntax.alternative([i for name in names for i in slots.get(name, [])]):
+            return []
         return list(combinations([end for name in names for end in self._ends.of(slots.get(name, []))], 2))
 
     def _of(self, slots: Filled, names: Slots, sense: VerbSense) -> list[End]:
@@ -107,7 +112,7 @@ class Verbal:
                     j
                     for verb in tokens
                     if self._syntax.is_verb(verb) and {"any", self._syntax.lemma(verb)} & sense.complement
-                    for j in self._syntax.surface(verb)
+                    for j in self._syntax.kids(verb, *SUBJECTS) or slots.get("obj", [])
                 ]
             found = self._way(name)(tokens)
             if name == "subj" and found and {self._ends.type(end) for end in found} == {"Attack"}:
