@@ -162,6 +162,8 @@ def _identified(
         return _of_relative(reading, trigger, fitting)
     if token.dep == "pobj" and lemma(reading.tokens[token.head]) == "of":
         token = reading.tokens[reading.tokens[token.head].head]
+    if token.dep == "pobj" and reading.tokens[token.head].text.lower() == "in":
+        return _event_at(fitting, reading.tokens[token.head].head)
     if token.dep == "appos":
         return _event_at(fitting, token.head) or _of_sentence(fitting, trigger.sent)
     if token.dep != "attr":
@@ -427,5 +429,6 @@ def _has_substance(reading: Reading, event: Event) -> bool:
         strike = words().family(event.kind) == "strike" and bool(event.places and event.agents)
         return (located and meant) or (dated and bool(event.places)) or strike
     points = 2 * located + bool(event.places) + bool(event.date) + dated + 2 * figures
+    points += any(reading.entities[target].type == "Person" for target in event.targets)
     points += bool(event.targets) + bool(event.victims) + bool(event.agents) + (len(event.triggers) > 1)
     return points >= _ENOUGH

@@ -208,6 +208,8 @@ def _nominal(reading: Reading, token: Token, kind: str, named: str | None = None
         governor=context.governor(reading, token.i),
     )
     trigger.plan, trigger.foiled = context.planning(reading, token.i, trigger.governor)
+    if trigger.definite and trigger.plan in lists["plotting"]:
+        trigger.plan = ""  # "planned the attack": whoever speaks of it so knows that it happened
     trigger.generic = _is_generic(reading, token, trigger, beside | determined)
     trigger.start, trigger.end = context.phrase(reading, token.i)
     return trigger

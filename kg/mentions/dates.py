@@ -23,6 +23,8 @@ _TO = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*(?:the\s+)?", re
 _OF_DATE = re.compile(r"\s+(?:the\s+|of\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _LOOK_BACK = 24
 _NEAR = 5
+_NO_YEAR_AFTER = frozenset({"#", "no.", "resolution", "flight", "least", "than", "over", "about"})
+_CLOCK = frozenset({"gmt", "utc", "local", "hours", "hrs"})
 
 
 @dataclass(slots=True)
@@ -114,16 +116,9 @@ def _is_quantity(reading: Reading, starts: list[int], words: DateWords, head: To
     if following is not None and following.tag == "NNS" and following.i == token.head:
         return True
     before = reading.tokens[token.i - 1].text.lower() if token.i else ""
-    return token.dep == "nummod" or before in (
-        "#",
-        "no.",
-        "resolution",
-        "flight",
-        "least",
-        "than",
-        "over",
-        "about",
-    )
+    after = following.text.lower() if following is not None else ""
+    clock = before == "at" or after in _CLOCK
+    return clock or token.dep == "nummod" or before in _NO_YEAR_AFTER
 
 
 def _is_future(reading: Reading, token: Token) -> bool:
