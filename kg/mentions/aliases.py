@@ -74,6 +74,11 @@ class Aliases:
         """The ids of the actors that have this name."""
         return tuple(dict.fromkeys(pattern.actor for pattern in self._table.get(key(name), ())))
 
+    def spelled(self, words: str, actor: str) -> str:
+        """The spelling of `words` that the register has for an actor, else `words` as they are."""
+        found = (pattern.alias for pattern in self._table.get(key(words), ()) if pattern.actor == actor)
+        return next(found, words)
+
     def find(self, text: str, case: str = "mixed") -> list[tuple[Found, ...]]:
         """The names in `text` in the order of their ends; several at one place where actors share the alias.
 

@@ -49,7 +49,7 @@ def _close(sentences: list[Sentence], tokens: Sequence[Token]) -> None:
 
 def _token(draft: Draft, word: Word, i: int, base: int, sent: int, names: Sequence[Found]) -> Token:
     shift = draft.document.start
-    text = draft.content[word.start : word.end]
+    text = draft.document.content[word.start : word.end]
     known = names[word.name] if word.name is not None else None
     return Token(
         i=i,
@@ -85,7 +85,7 @@ def mentions(draft: Draft) -> tuple[Mention, ...]:
             doc=doc,
             start=name.start + shift,
             end=name.end + shift,
-            text=draft.text(name),
+            text=draft.original(name),
             entity=name.entity,
             metonym=name.form == "metonym",
             demonym=name.form in {"adjective", "people"},

@@ -15,6 +15,8 @@ _DATELINE = re.compile(
     r"|[A-Z][A-Z.'’ /-]{2,40}(?:,[^:()\n]{2,30})?(?:\s?\([^)\n]{2,30}\))?\s?(?::|[—–]|--?(?=\s))"
     r"|[A-Z][\w.'’ /-]{2,30}(?:,[^:()\n]{2,30})?\s\([A-Z][^)\n]{1,30}\)\s?(?:[—–]|--?))\s*"
 )
+# "[Report] [Text] " of a monitoring service, "[Foo Bar] " before what a speaker says
+_TAGS = re.compile(r"\s*(?:\[[^\]\n]{1,80}\]\s*){1,4}")
 _HEADING_WORDS = 16
 _WRAPPED = (45, 100)
 """Lengths of the lines of a text that was broken at a fixed width."""
@@ -108,6 +110,10 @@ def _parts(content: str, start: int, end: int) -> list[Block]:
     if dateline is not None and dateline.end() < end:
         found.append(Block(start, dateline.end(), "heading"))
         start = dateline.end()
+    tags = _TAGS.match(content, start, end)
+    if tags is not None and tags.end() < end:
+        found.append(Block(start, tags.end(), "heading"))
+        start = tags.end()
     paragraph = content[start:end]
     done = 0
     if paragraph.upper() != paragraph:

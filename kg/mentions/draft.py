@@ -19,14 +19,13 @@ class Draft:
     """Names found so far in `document`, with offsets of its content, and the entities they name.
 
     `closed` are places of names that nothing settles: nobody is to be named there. `peoples` are names
-    of peoples that the document uses as adjectives. `case` is mixed, upper or lower; `wording` the
-    content with its case restored where it is not mixed.
+    of peoples that the document uses as adjectives. `wording` is the content with its case restored where
+    the document has capitals only, or none; else None.
     """
 
     document: Document
     register: Register
     blocks: list[Block]
-    case: str = "mixed"
     wording: str | None = None
     names: list[Found] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -41,8 +40,8 @@ class Draft:
 
     @property
     def content(self) -> str:
-        """The document's words."""
-        return self.document.content
+        """The document's words, in the case of ordinary prose."""
+        return self.wording or self.document.content
 
     def entity(self, entity_id: str) -> Entity:
         """The record of an entity named so far."""
@@ -90,6 +89,10 @@ class Draft:
     def text(self, name: Found) -> str:
         """The words of a name."""
         return self.content[name.start : name.end]
+
+    def original(self, name: Found) -> str:
+        """The words of a name as they stand in the file."""
+        return self.document.content[name.start : name.end]
 
     def outer(self) -> list[Found]:
         """The names that lie inside no other, in text order."""

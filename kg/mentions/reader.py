@@ -1,11 +1,13 @@
 """Documents to readings: names, parse, more names, metonyms, references, dates, in this order."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from kg.mentions import acronyms, assemble, coreference, dates, persons, phrases, recognised, shapes, usage
 from kg.mentions.aliases import Aliases
 from kg.mentions.blocks import Block, blocks
+from kg.mentions.casing import case_of, restored
 from kg.mentions.context import settle
 from kg.mentions.draft import Draft
 from kg.mentions.found import Found
@@ -40,15 +42,43 @@ class Reader:
 
     def _draft(self, document: Document) -> Draft:
         draft = Draft(document, self._register, blocks(document))
-        found = self._aliases.find(document.content, draft.case)
+        found = self._aliases.find(document.content)
+        changed = False
+        for block in draft.blocks:
+            text = document.content[block.start : block.end]
+            case = case_of(text)
+            if case != "mixed":
+                changed = True
+                found = [names for names in found if not block.start <= names[0].start < block.end]
+                found += [_moved(names, block.start) for names in self._aliases.find(text, case)]
         inside = [names for names in found if _block(draft.blocks, names[0]) is not None]
         names, draft.closed = settle(document.content, inside, self._register)
         draft.add(names)
+        if changed:
+            draft.wording = self._wording(draft)
         shapes.find(draft)
         acronyms.find(draft)
         phrases.find(draft, self._aliases)
         persons.find_titled(draft, self._aliases)
         return draft
+
+    def _wording(self, draft: Draft) -> str:
+        """The document's words with the case of its blocks restored where it tells nothing."""
+        content = list(draft.document.content)
+        for block in draft.blocks:
+            text = draft.document.content[block.start : block.end]
+            if case_of(text) != "mixed":
+                names = [
+                    (
+                        n.start - block.start,
+                        n.end - block.start,
+                        self._aliases.spelled(draft.original(n), n.entity),
+                    )
+                    for n in draft.outer()
+                    if block.start <= n.start and n.end <= block.end
+                ]
+                content[block.start : block.end] = restored(text, names, self._parser.is_word)
+        return "".join(content)
 
     def _parse(self, drafts: list[Draft]) -> None:
         disguises: list[Disguise] = []
@@ -60,9 +90,7 @@ class Reader:
                 inside = [name for name in outer if block.start <= name.start and name.end <= block.end]
                 inside = explained(draft.content, inside)
                 names.append(inside)
-                disguises.append(
-                    disguise(draft.content, block.start, block.end, inside, costumes, draft.wording)
-                )
+                disguises.append(disguise(draft.content, block.start, block.end, inside, costumes))
         parsed = zip(self._parser.parse(disguises), names, strict=True)
         for draft in drafts:
             parts = list(islice(parsed, len(draft.blocks)))
@@ -79,3 +107,7 @@ class Reader:
 
 def _block(all_blocks: list[Block], name: Found) -> Block | None:
     return next((b for b in all_blocks if b.start <= name.start and name.end <= b.end), None)
+
+
+def _moved(names: tuple[Found, ...], by: int) -> tuple[Found, ...]:
+    return tuple(replace(name, start=name.start + by, end=name.end + by) for name in names)

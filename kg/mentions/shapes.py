@@ -77,6 +77,9 @@ def _parts(run: list[Piece], known: Sequence[Found]) -> Iterator[list[Piece]]:
     """A run cut at its "and"s, but for those inside a name: "Ministry of Trade and Industry"."""
     parts: list[list[Piece]] = [[]]
     for number, word in enumerate(run):
+        if word.folded == "to" and not any(w.folded in heads() for w in parts[-1]):
+            parts.append([])
+            continue
         if word.folded == "and" and not _within(word, known):
             rest = run[number + 1 :]
             inside = any(w.folded in _OF for w in parts[-1]) and any(w.folded in heads() for w in parts[-1])

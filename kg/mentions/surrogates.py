@@ -147,8 +147,8 @@ def explained(content: str, names: Sequence[Found]) -> list[Found]:
 class _Tailor:
     """Builds the parser's text piece by piece."""
 
-    def __init__(self, wording: str) -> None:
-        self._wording = wording
+    def __init__(self, content: str) -> None:
+        self._content = content
         self._parts: list[str] = []
         self._length = 0
         self.pieces: list[Piece] = []
@@ -163,48 +163,41 @@ class _Tailor:
     def plain(self, start: int, end: int) -> None:
         """Append words without names: each run of white space becomes one space."""
         done = start
-        for gap in _SPACES.finditer(self._wording, start, end):
-            self.add(self._wording[done : gap.start()].translate(_PLAIN), done, gap.start(), fixed=False)
+        for gap in _SPACES.finditer(self._content, start, end):
+            self.add(self._content[done : gap.start()].translate(_PLAIN), done, gap.start(), fixed=False)
             if self._parts:
                 self.add(" ", gap.start(), gap.end(), fixed=True)
             done = gap.end()
-        self.add(self._wording[done:end].translate(_PLAIN), done, end, fixed=False)
+        self.add(self._content[done:end].translate(_PLAIN), done, end, fixed=False)
 
     def text(self) -> str:
         return "".join(self._parts)
 
 
-def disguise(
-    content: str, start: int, end: int, names: Sequence[Found], costumes: Costumes, wording: str | None = None
-) -> Disguise:
-    """`content[start:end]` with a stand-in for each of `names` (sorted, none inside another, in the range).
-
-    `wording` is `content` with its case restored, of the same length, where the case is of no use.
-    """
-    tailor = _Tailor(wording or content)
+def disguise(content: str, start: int, end: int, names: Sequence[Found], costumes: Costumes) -> Disguise:
+    """`content[start:end]` with a stand-in for each of `names` (sorted, none inside another)."""
+    tailor = _Tailor(content)
     done = start
     for number, name in enumerate(names):
         tailor.plain(done, name.start)
         words = content[name.start : name.end].partition(" (")[0]
         article = content[max(0, name.start - 4) : name.start].lower() == "the "
         tailor.add(costumes.of(name, words, article), name.start, name.end, fixed=True, name=number)
-        if _ends_sentence(content, name.end):
+        if _ends_sentence(content, name.end, end):
             tailor.add(".", name.end - 1, name.end, fixed=True)
         done = name.end
     tailor.plain(done, end)
     return Disguise(tailor.text(), tuple(tailor.pieces))
 
 
-def _ends_sentence(content: str, end: int) -> bool:
-    """Whether a name that ends in a full stop ("the U.S.") also ends its sentence."""
+def _ends_sentence(content: str, end: int, last: int) -> bool:
+    """Whether a name that ends in a full stop ("the U.S.") also ends its sentence; `last` ends the block."""
     if content[end - 1] != ".":
         return False
-    following = content[end : end + 40]
+    following = content[end : min(last, end + 40)]
     if not following.strip():
         return True
     if not following[0].isspace():
         return False
     word = following.split()[0].strip("\"'“”‘’")
-    return "\n" in following[:2] or (
-        word[:1].isupper() and word.lower() in lexicon("names")["sentence_openers"]
-    )
+    return word[:1].isupper() and word.lower() in lexicon("names")["sentence_openers"]

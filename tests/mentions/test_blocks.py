@@ -1,43 +1,54 @@
-"""What of a document the parser gets: the headline and the running text, nothing of the lines above it."""
+from collections.abc import Callable
+
+import pytest
 
 from kg.mentions.blocks import blocks
 from kg.model import Document
 
-TEXT = "The sea was calm. The ferry was not."
+Report = Callable[[str], Document]
 
 
-def words(content: str, body: str, title: str | None = None) -> list[tuple[str, str]]:
-    start = 7
-    place = None if title is None else start + content.index(title)
-    document = Document(
-        id="a",
-        file="a.txt",
-        start=start,
-        end=start + len(content),
-        sha256="",
-        content=content,
-        title_start=place,
-        title_end=None if place is None or title is None else place + len(title),
-        body_start=start + content.index(body),
-    )
-    return [(block.kind, content[block.start : block.end]) for block in blocks(document)]
+def kinds(document: Document) -> list[tuple[str, str]]:
+    return [(document.content[b.start : b.end].strip(), b.kind) for b in blocks(document)]
 
 
-def test_a_date_before_the_first_word_is_not_read() -> None:
-    assert words(f" date 2025-06-11 {TEXT}\n", TEXT) == [("prose", TEXT)]
-
-
-def test_publisher_date_and_rubrics_are_not_read() -> None:
-    head = "The Post\n11-06-2025\n- News\n- The Post\nFerry stopped at sea\n"
-    assert words(head + TEXT, TEXT, "Ferry stopped at sea") == [
-        ("title", "Ferry stopped at sea"),
-        ("prose", TEXT),
+def test_a_headline_a_dateline_and_paragraphs(report: Report) -> None:
+    document = report("Rebels deny attack\n\nKABUL: The rebels denied it on Friday.\nNobody else spoke.\n")
+    assert kinds(document) == [
+        ("Rebels deny attack", "title"),
+        ("KABUL:", "heading"),
+        ("The rebels denied it on Friday.", "prose"),
+        ("Nobody else spoke.", "prose"),
     ]
 
 
-def test_a_date_line_below_the_headline_is_not_read() -> None:
-    content = f"Ferry stopped at sea\n\nWednesday, June 11, 2025\n\n{TEXT}"
-    assert words(content, TEXT, "Ferry stopped at sea") == [
-        ("title", "Ferry stopped at sea"),
-        ("prose", TEXT),
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "[Kabul]",
+        "KABUL (Agency) -",
+        "MOSCOW, March 3 (Agency) --",
+        "Bogotá (Agency) —",
+        "SAN FOO, 3 JAN 90 --",
+    ],
+)
+def test_datelines(report: Report, dateline: str) -> None:
+    assert kinds(report(f"{dateline} The rebels denied it.")) == [
+        (dateline, "heading"),
+        ("The rebels denied it.", "prose"),
+    ]
+
+
+def test_lines_of_a_text_broken_at_a_width_are_one_paragraph(report: Report) -> None:
+    line = "The rebels of the north denied on Friday that they had attacked"
+    document = report(f"   {line}\n{line}\n{line}.\n\n   {line}\n{line}\n{line}.\n")
+    assert [kind for _, kind in kinds(document)] == ["prose", "prose"]
+
+
+def test_a_banner_in_capitals_is_taken_out_of_the_text(report: Report) -> None:
+    document = report("The rebels denied it. STORY GOES ON BELOW THIS They spoke on Friday.")
+    assert kinds(document) == [
+        ("The rebels denied it.", "prose"),
+        ("STORY GOES ON BELOW THIS", "heading"),
+        ("They spoke on Friday.", "prose"),
     ]
