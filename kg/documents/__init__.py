@@ -1,5 +1,5 @@
 """Files -> documents: what to read, in which format, split into articles, each with its metadata."""
 
-from kg.documents.reading import read
+from kg.documents.reading import read, text_of
 
-__all__ = ["read"]
+__all__ = ["read", "text_of"]

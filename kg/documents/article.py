@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kg.model import Document, Skipped
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -23,11 +25,28 @@ class Article:
     url: str | None = None
     language: str | None = None
     genre: str | None = None
+    tlp: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text with its articles. What offsets count from: the file's own text for plain text files."""
+    """A text with its articles. What offsets count from: the file's own text for plain text files.
+
+    `number` is that of the one article in it, where the file has a number for each (its line).
+    """
 
     text: str
     articles: tuple[Article, ...]
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document that an earlier `kg extract` wrote: it keeps its id, its file and its offsets there."""
+
+    document: Document
+    number: int
+
+
+Found = Page | Record | Skipped
+"""What a reader finds in a file; Skipped is a part of the file that is no article."""

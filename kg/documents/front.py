@@ -15,6 +15,8 @@ _CLOSING = "\"'”’)"
 _BYLINE_LENGTH = 100
 _HEADLINE = 160
 """Most characters of a byline and of a headline."""
+_HEADLINE_WITHIN = 2_000
+"""Code points from the start of an article within which a headline that was given is looked for."""
 _LINES = 8
 _NAME_WORDS = 4
 """Most words of a publisher's name, and fewer than any headline has that stands under one."""
@@ -48,6 +50,23 @@ def lone_article(text: str, start: int, end: int) -> Article:
         author=front.author,
         published=front.published or whole.published,
     )
+
+
+def retitled(text: str, article: Article, title: str) -> Article:
+    """The article with the place of a headline given for it: a line of these words near its beginning.
+
+    Where there is none, what was taken for the headline is running text again, so that no word is lost.
+    """
+    first = article.body_start if article.title_start is None else article.title_start
+    until = min(article.end, article.start + _HEADLINE_WITHIN)
+    for line in lines_from(text, article.start, _HEADLINE_WITHIN):
+        if line.start >= until:
+            break
+        if line.words(text) == title:
+            after = skip_blanks(text, line.end, article.end)
+            begins = first if text[first : line.start].strip() else after
+            return replace(article, title_start=line.start, title_end=line.end, body_start=begins)
+    return replace(article, title_start=None, title_end=None, body_start=first)
 
 
 def _first_word(text: str, position: int, end: int) -> int:

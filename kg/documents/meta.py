@@ -15,29 +15,23 @@
 A file of several articles takes title, published and url under `articles` only.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from kg.documents import values
+from kg.documents.values import KEYS
 from kg.errors import DocumentError, SchemaError
-from kg.model import edtf
-from kg.schema import load
 from kg.schema.files import read_yaml
 
 SUFFIX = ".meta.yaml"
-KEYS = ("title", "publisher", "author", "published", "url", "genre", "text", "language", "tlp")
 SINGLE = ("title", "published", "url")
 """Keys that tell of one article alone."""
 _ARTICLES = "articles"
 _LARGEST = 16_384
 """Bytes; a hostile file of deep brackets would otherwise exhaust the parser."""
-_URL = re.compile(r"https?://\S+")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
-_PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ class Meta:
                 f"write it under `articles:`, as `1: {{{single[0]}: …}}`",
             )
 
-    def error(self, message: str, hint: str) -> DocumentError:
+    def error(self, message: str, hint: str | None) -> DocumentError:
         """A complaint about this file."""
         return DocumentError(message, where=str(self.path), hint=hint)
 
@@ -78,10 +72,10 @@ def read(path: Path) -> Meta:
         raise DocumentError(error.message, where=error.where, hint=error.hint) from error
     given = dict(_mapping(meta, {} if loaded is None else loaded))
     articles: dict[int, Mapping[str, str]] = {}
-    for number, values in _mapping(meta, given.pop(_ARTICLES, {})).items():
+    for number, single in _mapping(meta, given.pop(_ARTICLES, {})).items():
         if not isinstance(number, int) or isinstance(number, bool):
             raise meta.error(f"{number!r} is not the number of an article", "write `1: {title: …}`")
-        articles[number] = _values(meta, _mapping(meta, values))
+        articles[number] = _values(meta, _mapping(meta, single))
     return Meta(path, _values(meta, given), articles)
 
 
@@ -92,49 +86,12 @@ def _mapping(meta: Meta, value: Any) -> Mapping[Any, Any]:
 
 
 def _values(meta: Meta, given: Mapping[Any, Any]) -> dict[str, str]:
-    return {key: _value(meta, key, value) for key, value in given.items() if value is not None}
-
-
-def _value(meta: Meta, key: Any, value: Any) -> str:
-    if key not in KEYS:
-        near = get_close_matches(str(key), KEYS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"use {', '.join(KEYS)}"
-        raise meta.error(f"unknown key {key!r}", hint)
-    if key == "published":
-        return _day(meta, value)
-    if not isinstance(value, str) or not value.strip():
-        raise meta.error(f"{key!r} is not text", "put it in quotes")
-    words = " ".join(value.split())
-    if key in ("genre", "text", "tlp"):
-        return _word(meta, key, words)
-    if key == "language":
-        words = words.lower().partition("-")[0]
-        return _matching(meta, key, words, _LANGUAGE, "write a code of two or three letters, such as en")
-    if key == "url":
-        return _matching(meta, key, words, _URL, "write the whole address, from https:// on")
-    return words
-
-
-def _matching(meta: Meta, key: str, words: str, pattern: re.Pattern[str], hint: str) -> str:
-    if not pattern.fullmatch(words):
-        raise meta.error(f"{words!r} is no {key}", hint)
-    return words
-
-
-def _day(meta: Meta, value: Any) -> str:
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day).isoformat()
-    words = str(value).strip()
-    if isinstance(value, bool) or not _PUBLISHED.fullmatch(words) or not edtf.valid(words):
-        raise meta.error(f"{words!r} is no date", "write 2025-06-11, 2025-06 or 2025")
-    return words
-
-
-def _word(meta: Meta, key: str, words: str) -> str:
-    """The word of the vocabulary `key`; TLP labels with or without their prefix, in any case."""
-    terms = load().vocabularies[key].terms
-    asked = words.lower().removeprefix("tlp:")
-    found = next((term for term in terms if term.lower().removeprefix("tlp:") == asked), None)
-    if found is None:
-        raise meta.error(f"{words!r} is not in the list {key!r}", f"use one of {', '.join(terms)}")
-    return found
+    for key in given:
+        if key not in KEYS:
+            near = get_close_matches(str(key), KEYS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"use {', '.join(KEYS)}"
+            raise meta.error(f"unknown key {key!r}", hint)
+    try:
+        return values.checked(given)
+    except DocumentError as error:
+        raise meta.error(error.message, error.hint) from error

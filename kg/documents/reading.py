@@ -1,103 +1,130 @@
 """Paths into documents: the stage itself."""
 
 import hashlib
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from kg.documents import language as languages
 from kg.documents import meta as metas
-from kg.documents.article import Article, Page
+from kg.documents import record
+from kg.documents.article import Article, Found, Page, Record
 from kg.documents.files import File, find, shown
-from kg.documents.lines import lines_from, skip_blanks
 from kg.documents.meta import Meta
-from kg.documents.readers import READERS, reader_for
+from kg.documents.readers import READERS, Reader, reader_for, reader_of
 from kg.errors import DocumentError
 from kg.model import Document, Skipped
 
 Progress = Callable[[str, int, int], None]
 
-_LARGEST_FILE = 20_000_000
-"""Bytes: some 3 million words."""
-_LONGEST_ARTICLE = 1_000_000
-"""Code points: some 170,000 words, more than a report has; reading its claims would take minutes."""
-_HEADLINE_WITHIN = 2_000
-"""Code points from the start of an article within which a headline from a meta file is looked for."""
+STANDARD_INPUT = Path("-")
+"""The path that stands for standard input; a file of that name is given as its absolute path."""
+_INPUT_NAME = "standard input"
+_LARGEST_INPUT = max(reader.largest for reader in READERS)
+_ID_DIGITS = 12
 
 
 def read(
     paths: Sequence[Path], progress: Progress | None = None
 ) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
-    """The documents in `paths` (files, or folders searched to their bottom), and what was left out and why.
+    """The documents in `paths` (files, folders searched to their bottom, `-`), and what was left out and why.
 
     Documents are sorted by id, what was left out by path; neither depends on the order of `paths`.
     An article that stands in two files is read once (`Document.duplicates`). A path that does not exist
     raises DocumentError; whatever else is wrong with a file leaves out that file, or that article of it.
     """
-    files, skipped = find(Path(path) for path in paths)
+    given = [Path(path) for path in paths]
+    files, skipped = find(path for path in given if path != STANDARD_INPUT)
+    steps = [partial(_from_file, file) for file in files]
+    steps += [partial(_from_input)] * (STANDARD_INPUT in given)
     documents: list[Document] = []
-    for number, file in enumerate(files, start=1):
-        found, left_out = _read_file(file)
+    for number, step in enumerate(steps, start=1):
+        found, left_out = step()
         documents.extend(found)
         skipped.extend(left_out)
         if progress:
-            progress("Reading documents", number, len(files))
-    documents, clashing = _unique(documents)
+            progress("Reading documents", number, len(steps))
+    documents, clashing = _unique(_once(documents))
     skipped.extend(clashing)
-    return tuple(_once(documents)), tuple(sorted(skipped, key=lambda one: (one.path, one.reason)))
+    return tuple(documents), tuple(sorted(skipped, key=lambda one: (one.path, one.reason)))
 
 
-def _read_file(file: File) -> tuple[list[Document], list[Skipped]]:
+def text_of(path: Path, number: int | None = None) -> str:
+    """The text of a file, in which the offsets of its documents count.
+
+    That of a plain text file is the file's own, line ends and all; that of another format what its reader
+    draws out of it. A file of several texts (JSON Lines) has one for each article: `number` says which, as
+    in the document's id behind `#`. DocumentError where there is none, or one must be chosen.
+    """
+    file = File(Path(path), Path(path).name)
+    texts = {page.number: page.text for page in _found(file) if isinstance(page, Page)}
+    if None in texts:
+        return texts[None]
+    if number is None and len(texts) == 1:
+        return next(iter(texts.values()))
+    if number not in texts:
+        wrong = "it has several texts" if number is None and texts else f"it has no text of number {number}"
+        hint = "give the number behind # in a document's id"
+        raise DocumentError(wrong, where=shown(file.path), hint=hint)
+    return texts[number]
+
+
+def _from_file(file: File) -> tuple[list[Document], list[Skipped]]:
     try:
-        articles = list(_articles(file))
-        meta = _meta(file)
-        if meta:
-            meta.check(len(articles))
+        return _documents(file, _found(file), _meta(file))
     except DocumentError as error:
-        reason = error.message + (f"; {error.hint}" if error.hint else "")
-        return [], [Skipped(error.where or shown(file.path), reason)]
+        return [], [_left_out(error)]
     except OSError as error:
         return [], [Skipped(shown(file.path), f"cannot be read ({error.strerror}); change its permissions")]
-    documents: list[Document] = []
-    skipped: list[Skipped] = []
-    for number, (text, article) in enumerate(articles, start=1):
-        suffix = f"#{number}" if len(articles) > 1 else ""
-        document = _document(file, suffix, text, article, meta.of(number) if meta else {})
-        if (unfit := _unfit(document)) is not None:
-            skipped.append(Skipped(shown(file.path) + suffix, unfit))
-        else:
-            documents.append(document)
-    return documents, skipped
 
 
-def _articles(file: File) -> Iterator[tuple[str, Article]]:
-    """The articles of a file, each with the text that its offsets count in."""
-    for page in _pages(file):
-        for article in page.articles:
-            yield page.text, article
+def _from_input() -> tuple[list[Document], list[Skipped]]:
+    """What standard input holds; its documents are named after its bytes, so that two inputs stay two."""
+    try:
+        data = sys.stdin.buffer.read(_LARGEST_INPUT + 1)
+        digits = hashlib.sha256(data).hexdigest()[:_ID_DIGITS]
+        file = File(STANDARD_INPUT, str(STANDARD_INPUT), f"stdin-{digits}")
+        return _documents(file, _drawn(reader_of(data), data, _INPUT_NAME), None)
+    except DocumentError as error:
+        return [], [_left_out(error)]
+    except (AttributeError, OSError, ValueError) as error:
+        return [], [Skipped(_INPUT_NAME, f"cannot be read ({error}); give it a document, or leave `-` out")]
 
 
-def _pages(file: File) -> Iterable[Page]:
+def _left_out(error: DocumentError) -> Skipped:
+    return Skipped(error.where or "", error.message + (f"; {error.hint}" if error.hint else ""))
+
+
+def _found(file: File) -> list[Found]:
+    """What the reader of its format finds in a file."""
     where = shown(file.path)
     reader = reader_for(file.path)
     if reader is None:
-        known = ", ".join(suffix for reader in READERS for suffix in reader.suffixes if suffix)
+        known = ", ".join(suffix for reader in reversed(READERS) for suffix in reader.suffixes if suffix)
         kind = file.path.suffix.lower()
         raise DocumentError(f"no reader for {kind} files", where=where, hint=f"give files of {known}")
     if where != str(file.path):
         raise DocumentError("the file's name is not UTF-8", where=where, hint="rename it")
-    size = file.path.stat().st_size
-    if size > _LARGEST_FILE:
+    _check_size(file.path.stat().st_size, reader, where)
+    return _drawn(reader, file.path.read_bytes(), where)
+
+
+def _drawn(reader: Reader, data: bytes, where: str) -> list[Found]:
+    _check_size(len(data), reader, where)
+    if not data.strip():
+        raise DocumentError("the file is empty", where=where, hint="remove it, or save its words again")
+    return list(reader.pages(data, where))
+
+
+def _check_size(size: int, reader: Reader, where: str) -> None:
+    if size > reader.largest:
         raise DocumentError(
-            f"too large: {size:,} bytes, at most {_LARGEST_FILE:,} are read",
+            f"too large: {size:,} bytes, at most {reader.largest:,} are read",
             where=where,
             hint="cut it into several files",
         )
-    data = file.path.read_bytes()
-    if not data.strip():
-        raise DocumentError("the file is empty", where=where, hint="remove it, or save its words again")
-    return reader.pages(data, where)
 
 
 def _meta(file: File) -> Meta | None:
@@ -107,63 +134,39 @@ def _meta(file: File) -> Meta | None:
     return metas.read(file.metas[0]) if file.metas else None
 
 
-def _document(file: File, suffix: str, text: str, article: Article, meta: dict[str, str]) -> Document:
-    if "title" in meta and meta["title"] != article.title:
-        article = _retitled(text, article, meta["title"])
-    content = text[article.start : article.end]
-    body = text[article.body_start : article.end]
-    return Document(
-        id=file.id + suffix,
-        file=file.name,
-        start=article.start,
-        end=article.end,
-        sha256=hashlib.sha256(content.encode()).hexdigest(),
-        content=content,
-        title=meta.get("title", article.title),
-        title_start=article.title_start,
-        title_end=article.title_end,
-        body_start=article.body_start,
-        publisher=meta.get("publisher", article.publisher),
-        author=meta.get("author", article.author),
-        published=meta.get("published", article.published),
-        url=meta.get("url", article.url),
-        language=meta.get("language") or article.language or languages.language(body),
-        genre=meta.get("genre") or article.genre or "unknown",
-        text=meta.get("text", "unknown"),
-        tlp=meta.get("tlp"),
-    )
+def _documents(file: File, found: Sequence[Found], meta: Meta | None) -> tuple[list[Document], list[Skipped]]:
+    """The documents among what was found in a file; the number of an article is part of its id."""
+    skipped = [one for one in found if isinstance(one, Skipped)]
+    articles = list(_numbered(found))
+    if meta:
+        meta.check(max((number for number, *_ in articles), default=0))
+    documents: list[Document] = []
+    for number, text, article in articles:
+        suffix = f"#{number}" if len(articles) + len(skipped) > 1 else ""
+        if isinstance(article, Article):
+            document = record.document(file, suffix, text, article, meta.of(number) if meta else {})
+        elif meta:
+            raise meta.error("a meta file corrects no record of kg", "correct what it was extracted from")
+        else:
+            document = article
+        if (unfit := record.unfit(document)) is not None:
+            name = _INPUT_NAME if file.path == STANDARD_INPUT else shown(file.path)
+            skipped.append(Skipped(name + suffix, unfit))
+        else:
+            documents.append(document)
+    return documents, skipped
 
 
-def _retitled(text: str, article: Article, title: str) -> Article:
-    """The article with the place of a headline that a person gave: a line of these words near its beginning.
-
-    Where there is none, what was taken for the headline is running text again, so that no word is lost.
-    """
-    first = article.body_start if article.title_start is None else article.title_start
-    until = min(article.end, article.start + _HEADLINE_WITHIN)
-    for line in lines_from(text, article.start, _HEADLINE_WITHIN):
-        if line.start >= until:
-            break
-        if line.words(text) == title:
-            after = skip_blanks(text, line.end, article.end)
-            begins = first if text[first : line.start].strip() else after
-            return replace(article, title_start=line.start, title_end=line.end, body_start=begins)
-    return replace(article, title_start=None, title_end=None, body_start=first)
-
-
-def _unfit(document: Document) -> str | None:
-    """Why an article is not to be read, or None."""
-    body = document.body_start if document.body_start is not None else document.start
-    if not document.content[body - document.start :].strip():
-        return "there is no text below its head; remove it, or save its words again"
-    if len(document.content) > _LONGEST_ARTICLE:
-        return f"too long: {len(document.content):,} characters; cut it into several files"
-    if document.language != "en":
-        return (
-            f"its language is {languages.name(document.language)}, and only English is read; "
-            f"if that is wrong, write `language: en` into a {metas.SUFFIX} file beside it"
-        )
-    return None
+def _numbered(found: Sequence[Found]) -> Iterator[tuple[int, str, Article | Document]]:
+    """Number, text and article of all articles; a document of an earlier run instead of the article."""
+    number = 0
+    for one in found:
+        if isinstance(one, Record):
+            yield one.number, one.document.content, one.document
+        elif isinstance(one, Page):
+            for article in one.articles:
+                number = number + 1 if one.number is None else one.number
+                yield number, one.text, article
 
 
 def _unique(documents: Sequence[Document]) -> tuple[list[Document], list[Skipped]]:
@@ -186,8 +189,9 @@ def _once(documents: Sequence[Document]) -> list[Document]:
         same[hashlib.sha256(document.content.strip().encode()).digest()].append(document)
     kept: list[Document] = []
     for copies in same.values():
-        best, *others = sorted(copies, key=lambda one: (-_known(one), one.id))
-        kept.append(replace(best, duplicates=tuple(sorted(_place(other) for other in others))))
+        best, *_ = sorted(copies, key=lambda one: (-_known(one), one.id, one.file))
+        places = {place for one in copies for place in (_place(one), *one.duplicates)}
+        kept.append(replace(best, duplicates=tuple(sorted(places - {_place(best)}))))
     return sorted(kept, key=lambda one: one.id)
 
 

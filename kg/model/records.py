@@ -1,8 +1,10 @@
 """The records that the stages exchange, and the interchange format (JSON Lines, one file a kind).
 
 Offsets are 0-based Unicode code points into the whole file that a document came from (`Document.file`),
-end exclusive; `text[start:end] == quote` holds for every record. Field names and meanings follow the
-annotation guidelines of the gold standard. Everything is frozen; a change makes a new record.
+end exclusive; `text[start:end] == quote` holds for every record. Where the file is no plain text (HTML, PDF,
+JSON Lines), they count in the text drawn out of it, which `kg.documents.text_of` gives. Field names and
+meanings follow the annotation guidelines of the gold standard. Everything is frozen; a change makes a new
+record.
 """
 
 from dataclasses import dataclass, field
@@ -50,6 +52,9 @@ class Document:
     (unmarked). `file` is the path below the folder that was given. The article's headline, where the file
     has one, is at `title_start`; its running text begins at `body_start` (None: at `start`); what else
     stands before that (publisher, date, rubrics) is not prose.
+
+    `copy_of` is the id of the document of which this one is a near-copy, so that both count as one voice. It
+    depends on all documents at hand: None while a document stands alone, set where records are joined.
     """
 
     id: str
@@ -72,6 +77,7 @@ class Document:
     tlp: str | None = None
     duplicates: tuple[str, ...] = ()
     """Paths of files with exactly the same article, which were not read a second time."""
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import os
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.documents import read
 from kg.errors import DocumentError
-from kg.model import Document, Skipped
+from tests.documents.conftest import Save, one, why
 
 FERRY = "The harbour master stopped a ferry on Monday. Nobody was hurt, the company said."
 STRIKE = "Dockers walked out for a second day. The union blamed the ministry for the delay."
@@ -22,33 +21,6 @@ PAGE = "".join(
     f"Post {n}\n1{n}-06-2025\n- News\n- Post {n}\nTitle {n}\n{body}\n\n\n"
     for n, body in ((1, FERRY), (2, FRENCH), (3, STRIKE))
 )
-
-Save = Callable[[str, str | bytes], Path]
-
-
-@pytest.fixture
-def save(tmp_path: Path) -> Save:
-    def write(name: str, content: str | bytes) -> Path:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return write
-
-
-def one(path: Path) -> Document:
-    documents, skipped = read([path])
-    assert skipped == ()
-    (document,) = documents
-    return document
-
-
-def why(path: Path) -> Skipped:
-    documents, skipped = read([path])
-    assert documents == ()
-    (left_out,) = skipped
-    return left_out
 
 
 def test_a_file_becomes_a_document(save: Save) -> None:
