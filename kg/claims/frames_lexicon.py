@@ -110,7 +110,7 @@ def load() -> Lexicon:
     lists = {name: frozenset(words) for name, words in verbs.items() if name != "classes"}
     lists |= {
         name: frozenset(nouns[name])
-        for name in ("partitives", "listing", "places", "past", "accusers", "loyalty")
+        for name in ("partitives", "listing", "places", "past", "accusers", "loyalty", "civic")
     }
     lists |= {name: frozenset(words) for name, words in nouns["carriers"].items()}
     return Lexicon(

@@ -84,6 +84,8 @@ class Nominal:
             for other, above in objects:
                 if name == other and name not in {"light", "phrase"}:
                     continue
+                if sense.role and (min(len(below), len(above)) > 1 or self._civic(i, sense, above)):
+                    continue
                 found = self._build.frames(
                     sense.meaning, self._build.pairs(below, above), i, self._name(name), **extra
                 )
@@ -97,6 +99,15 @@ class Nominal:
         senses = self._lexicon.nouns.get(self._syntax.lemma(head), ())
         modifier = self._syntax.token(i).dep in {"compound", "amod", "nmod"}
         return modifier and head > i and any(sense.role for sense in senses)
+
+    def _civic(self, i: int, sense: NounSense, wholes: list[End]) -> bool:
+        """Whether the office is one in a country, not that of its head: "the Peruvian opposition leader"."""
+        if sense.meaning.relation != "LEADS" or all(self._ends.type(end) != "State" for end in wholes):
+            return False
+        first = min([i - 1, *self._syntax.kids(i, *_BEFORE)])
+        return any(
+            self._lexicon.holds("civic", self._syntax.lemma(j)) for j in range(max(first, i - 4, 0), i)
+        )
 
     def _is_event(self, i: int) -> bool:
         return self._syntax.kind(i) == "Attack"
