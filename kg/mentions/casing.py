@@ -39,7 +39,7 @@ def case_of(text: str) -> str:
 
 
 def restored(text: str, names: Iterable[tuple[int, int, str]], is_word: Callable[[str], bool]) -> str:
-    """`text` in the case of ordinary prose; `names` are the places of known names with their usual spelling."""
+    """`text` in the case of ordinary prose; `names` are places of known names with their usual spelling."""
     small = [char.lower() if len(char.lower()) == 1 else char for char in text]
     shouted = text.upper() == text
     acronyms = {m[1] for m in _BRACKETED.finditer(text) if not is_word(m[1].lower())} if shouted else set()

@@ -7,7 +7,7 @@ from kg.mentions.definites import Definites
 from kg.mentions.discourse import Discourse
 from kg.mentions.draft import Draft
 from kg.mentions.members import belongs, examples
-from kg.mentions.nominals import children, span
+from kg.mentions.nominals import children
 from kg.mentions.runs import official_titles
 from kg.mentions.spelling import fold
 from kg.model import Anchor, Token
@@ -33,10 +33,9 @@ def find(draft: Draft, aliases: Aliases) -> list[Anchor]:
         i = token.i
         if i not in discourse.stands:
             if token.pos == "PRON" or token.tag in {"PRP", "PRP$", "WP", "WP$", "WDT"}:
-                discourse.resolve(i, i, pronouns.meaning(discourse, i), "coreference")
+                discourse.resolve(i, pronouns.meaning(discourse, i), "coreference")
             else:
-                first, _ = span(draft.tree, i)
-                discourse.resolve(i, first, definites.meaning(i), "coreference")
+                discourse.resolve(i, definites.meaning(i), "coreference")
         discourse.note(i)
         if token.pos in {"PRON", "NOUN", "DET"} and i in discourse.stands:
             _owned(discourse, i)
@@ -52,10 +51,10 @@ def _appositions(discourse: Discourse) -> None:
         if token.dep != "appos" or head.i == token.i or not _beside(discourse, head.i, token.i):
             continue
         if head.i in discourse.stands and token.i not in discourse.stands and token.pos == "NOUN":
-            discourse.resolve(token.i, span(tree, token.i)[0], discourse.stands[head.i], "coreference")
+            discourse.resolve(token.i, discourse.stands[head.i], "coreference")
         named = token.i in discourse.stands and token.i not in discourse.modifiers
         if named and head.i not in discourse.stands and head.tag == "NN" and _is_class(head):
-            discourse.resolve(head.i, span(tree, head.i)[0], discourse.stands[token.i], "coreference")
+            discourse.resolve(head.i, discourse.stands[token.i], "coreference")
 
 
 def _called(discourse: Discourse) -> None:
@@ -98,7 +97,7 @@ def _members(discourse: Discourse) -> None:
     for token in discourse.tree.tokens:
         if token.i not in discourse.stands:
             entities = belongs(discourse, token.i) or examples(discourse, token.i)
-            discourse.resolve(token.i, span(discourse.tree, token.i)[0], entities, "described")
+            discourse.resolve(token.i, entities, "described")
 
 
 def _owned(discourse: Discourse, i: int) -> None:
@@ -106,7 +105,7 @@ def _owned(discourse: Discourse, i: int) -> None:
     token = discourse.tree.tokens[i]
     if token.dep == "poss" and token.head not in discourse.stands:
         entities = belongs(discourse, token.head)
-        discourse.resolve(token.head, span(discourse.tree, token.head)[0], entities, "described")
+        discourse.resolve(token.head, entities, "described")
 
 
 def titles(draft: Draft) -> dict[str, set[str]]:

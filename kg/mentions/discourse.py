@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from kg.mentions.nominals import conjuncts, first_conjunct, is_head, is_plural, rivals, role
+from kg.mentions.nominals import conjuncts, first_conjunct, is_head, is_plural, rivals, role, span
 from kg.model import Anchor, Entity, Reading
 
 _DISTANCE = 2.0
@@ -40,10 +40,11 @@ class Discourse:
         """Count the entities of token `i` as named once more."""
         self._named.update(self.stands.get(i, ()))
 
-    def resolve(self, i: int, first: int, entities: tuple[str, ...], via: str) -> None:
-        """Let token `i`, whose phrase begins at token `first`, stand for `entities`."""
+    def resolve(self, i: int, entities: tuple[str, ...], via: str) -> None:
+        """Let token `i` stand for `entities`; the anchor covers its phrase up to the token."""
         if entities and i not in self.stands:
             tokens = self.tree.tokens
+            first = i if tokens[i].pos in {"PRON", "DET"} else span(self.tree, i)[0]
             self.stands[i] = entities
             self.extra[i] = Anchor(i, tokens[first].start, tokens[i].end, entities, via)
 

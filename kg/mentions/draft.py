@@ -7,6 +7,7 @@ from kg.mentions.blocks import Block
 from kg.mentions.found import Found, outermost
 from kg.mentions.parsing import Label
 from kg.mentions.register import Register
+from kg.mentions.runs import Piece, pieces
 from kg.model import Document, Entity, Reading
 
 _OPAQUE = frozenset({"Group", "Publication"})
@@ -33,6 +34,7 @@ class Draft:
     peoples: set[str] = field(default_factory=set)
     labels: list[Label] = field(default_factory=list)
     tree: Reading = field(init=False)
+    _pieces: dict[int, list[Piece]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -43,10 +45,17 @@ class Draft:
         """The document's words, in the case of ordinary prose."""
         return self.wording or self.document.content
 
+    def pieces(self, block: Block) -> list[Piece]:
+        """The words and signs of a block."""
+        found = self._pieces.get(block.start)
+        if found is None:
+            found = self._pieces[block.start] = pieces(self.content, block.start, block.end)
+        return found
+
     def entity(self, entity_id: str) -> Entity:
         """The record of an entity named so far."""
         known = self.entities.get(entity_id)
-        return known if known is not None else self.register[entity_id].entity()
+        return known if known is not None else self.register.entity(entity_id)
 
     def kind(self, entity_id: str) -> str:
         """The type of an entity named so far."""

@@ -37,7 +37,6 @@ def _named_so(discourse: Discourse, i: int) -> tuple[str, ...]:
 
 def _owners(discourse: Discourse, i: int) -> tuple[str, ...]:
     tree, stands = discourse.tree, discourse.stands
-    places = {j for j in stands if discourse.kinds(j) & {"Location", "State"}}
     before = list(modifiers(tree, i))
     if any({word.lemma.lower(), word.text.lower()} & _words("not_members") for word in before):
         return ()
@@ -47,7 +46,8 @@ def _owners(discourse: Discourse, i: int) -> tuple[str, ...]:
     for link in children(tree, i, "prep"):
         word = link.text.lower()
         for owner in children(tree, link.i, "pobj") if word in _words("member_prepositions") else ():
-            sent = word != "from" or owner.i not in places or tree.tokens[i].lemma in _words("senders")
+            places = discourse.kinds(owner.i) & {"Location", "State"}
+            sent = word != "from" or not places or tree.tokens[i].lemma in _words("senders")
             if owner.i in stands and sent:
                 return _all(tree, owner.i, stands)
     return ()

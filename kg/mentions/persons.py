@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from kg.mentions.aliases import Aliases
 from kg.mentions.draft import Draft
 from kg.mentions.found import Found, overlaps
-from kg.mentions.runs import Piece, function_words, official_titles, own_titles, particles, pieces, runs
+from kg.mentions.runs import Piece, function_words, official_titles, own_titles, particles, runs
 from kg.mentions.shapes import heads
 from kg.mentions.spelling import fold, slug
 from kg.model import Entity
@@ -95,7 +95,7 @@ class Persons:
         draft, found = self._draft, []
         taken = draft.outer()
         for block in draft.blocks:
-            words = pieces(draft.content, block.start, block.end)
+            words = draft.pieces(block)
             for run in runs(words, draft.content, particles()):
                 name = bare(run, taken)
                 if not name or len(name[-1].text) < _SHORTEST:
@@ -170,7 +170,7 @@ def titled(draft: Draft) -> list[tuple[int, int]]:
     """Where persons' names stand after titles in `draft`."""
     found: list[tuple[int, int]] = []
     for block in draft.blocks:
-        words = pieces(draft.content, block.start, block.end)
+        words = draft.pieces(block)
         found.extend(_titled(draft, words))
     return found
 

@@ -8,7 +8,7 @@ from functools import cache
 from kg.mentions.aliases import Aliases
 from kg.mentions.draft import Draft
 from kg.mentions.found import Found, overlaps
-from kg.mentions.runs import Piece, pieces
+from kg.mentions.runs import Piece
 from kg.mentions.spelling import fold, key, slug
 from kg.model import Entity
 from kg.schema.files import lexicon
@@ -131,7 +131,7 @@ def _bare(draft: Draft, aliases: Aliases) -> Iterator[Found]:
     names = draft.outer()
     taken = {(name.start, name.end) for name in names}
     for block in draft.blocks:
-        words = pieces(draft.content, block.start, block.end)
+        words = draft.pieces(block)
         for number, word in enumerate(words):
             last = _bare_end(draft, words, number)
             if last is None:

@@ -57,7 +57,7 @@ def _only_capital(draft: Draft, words: Sequence[Piece], is_word: Callable[[str],
 
 
 def _is_title_case(draft: Draft, block: Block) -> bool:
-    words = [word for word in pieces(draft.content, block.start, block.end) if len(word.text) > 3]
+    words = [word for word in draft.pieces(block) if len(word.text) > 3]
     return sum(word.capital for word in words) * 3 > len(words) * 2
 
 
@@ -69,7 +69,7 @@ def _whole(draft: Draft, words: list[Piece], is_word: Callable[[str], bool]) -> 
     if block is None:
         return words
     known = draft.outer()
-    for run in runs(pieces(draft.content, block.start, block.end), draft.content, particles()):
+    for run in runs(draft.pieces(block), draft.content, particles()):
         if run[0].start <= words[0].start and words[-1].end <= run[-1].end:
             name = persons.bare(run, known)
             more = [w for w in name if w.start < words[0].start or w.end > words[-1].end]
@@ -189,7 +189,7 @@ def _repeats(draft: Draft) -> list[Found]:
                 known.setdefault(first, name.entity)
     found = []
     for block in draft.blocks:
-        words = pieces(draft.content, block.start, block.end)
+        words = draft.pieces(block)
         for word in words:
             for text, entity in known.items():
                 if text.startswith(word.text) and draft.content.startswith(text, word.start):

@@ -84,11 +84,19 @@ class Register:
 
     def __init__(self, actors: tuple[Actor, ...], ambiguous: tuple[Ambiguity, ...] = ()) -> None:
         self.actors = {actor.id: actor for actor in actors}
+        self._entities: dict[str, Entity] = {}
         self.ambiguous = {key(entry.alias): entry for entry in ambiguous}
         self.capitals = {
             actor.capital: actor.id for actor in actors if actor.type == "State" and actor.capital is not None
         }
         """The state of each capital, by the capital's id."""
+
+    def entity(self, actor_id: str) -> Entity:
+        """The record of an actor."""
+        found = self._entities.get(actor_id)
+        if found is None:
+            found = self._entities[actor_id] = self.actors[actor_id].entity()
+        return found
 
     def __getitem__(self, actor_id: str) -> Actor:
         return self.actors[actor_id]

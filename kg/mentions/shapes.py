@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.mentions.draft import Draft
 from kg.mentions.found import Found, overlaps
-from kg.mentions.runs import Piece, function_words, official_titles, pieces, runs
+from kg.mentions.runs import Piece, function_words, official_titles, runs
 from kg.mentions.spelling import slug
 from kg.model import Entity
 from kg.schema.files import lexicon
@@ -47,7 +47,7 @@ def find(draft: Draft) -> None:
     found: list[Found] = []
     for block in draft.blocks:
         inside = [name for name in known if block.start <= name.start and name.end <= block.end]
-        words = pieces(draft.content, block.start, block.end)
+        words = draft.pieces(block)
         for start, end, kind in _names(draft, words, inside):
             found.append(introduce(draft, start, end, kind))
     draft.add(found)
