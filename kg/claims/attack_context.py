@@ -8,6 +8,7 @@ VERBAL = ("VERB", "AUX")
 _MODALS = frozenset(
     {"could", "may", "might", "would", "will", "can", "should", "must", "shall", "'ll", "wo", "ca"}
 )
+_NOBODY = frozenset({"nobody", "none", "nothing"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 
 
@@ -96,6 +97,8 @@ def is_hypothetical(reading: Reading, verb: int) -> bool:
         child = reading.tokens[c]
         text = child.text.lower()
         if child.dep == "aux" and text in _MODALS:
+            return True
+        if child.dep in ("nsubj", "nsubjpass") and text in _NOBODY:
             return True
         if child.dep == "neg" or (child.dep == "mark" and text in _CONDITIONS):
             return True

@@ -43,7 +43,7 @@ class Event:
         self.kind = _finer(self.kind, trigger.kind) if len(self.triggers) > 1 else trigger.kind
         if narrower(self.date, trigger.date) != self.date:
             self.date, self.date_note = trigger.date, trigger.date_note
-        if not trigger.plural or not self.places:
+        if not self.places or not (trigger.plural or trigger.superlative):
             self.places = _finer_places(reading, self.places, trigger.places)
         self.agents = tuple(dict.fromkeys((*self.agents, *trigger.agents)))
         self.targets = tuple(dict.fromkeys((*self.targets, *trigger.targets)))
@@ -234,6 +234,10 @@ def _pointed_at(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Eve
         ]
     elif trigger.latest and any(event.day for event in fitting):
         return max((e for e in fitting if e.day), key=lambda event: (event.day or "", event.last))
+    word = lemma(reading.tokens[trigger.token])
+    same = [e for e in fitting if any(lemma(reading.tokens[t.token]) == word for t in e.triggers)]
+    if same and trigger.nominal and words().family(trigger.kind) != "any":
+        fitting = same
     return max(fitting, key=lambda event: event.last, default=None)
 
 
@@ -250,6 +254,9 @@ def compatible(reading: Reading, trigger: Trigger, event: Event) -> bool:
     if trigger.date and event.date and not overlap(trigger.date, event.date):
         return False
     if exclude(reading.entities, trigger.places, event.places) and not _goes_on(reading, trigger, event):
+        return False
+    unclear = trigger.weak and lemma(reading.tokens[trigger.token]) in words().needs
+    if unclear and words().family(trigger.kind) not in event.families:
         return False
     loose = trigger.definite or trigger.weak or not (trigger.nominal or trigger.places or trigger.date)
     if not kinds_fit(event.families, words().family(trigger.kind), definite=loose):
@@ -427,7 +434,7 @@ def _has_substance(reading: Reading, event: Event) -> bool:
     if all(trigger.plural and trigger.count is None for trigger in event.triggers):
         meant = any(trigger.definite or trigger.latest for trigger in event.triggers)
         strike = words().family(event.kind) == "strike" and bool(event.places and event.agents)
-        return (located and meant) or (dated and bool(event.places)) or strike
+        return (meant and (located or bool(event.date))) or (dated and bool(event.places)) or strike
     points = 2 * located + bool(event.places) + bool(event.date) + dated + 2 * figures
     points += any(reading.entities[target].type == "Person" for target in event.targets)
     points += bool(event.targets) + bool(event.victims) + bool(event.agents) + (len(event.triggers) > 1)

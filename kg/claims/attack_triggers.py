@@ -36,6 +36,7 @@ class Trigger:
     indefinite: bool = False
     latest: bool = False
     ordinal: int = 0
+    superlative: bool = False
     generic: bool = False
     plan: str = ""
     foiled: bool = False
@@ -118,6 +119,7 @@ def _noun(reading: Reading, token: Token) -> Trigger | None:
         return _nominal(reading, head, "failed attack" if lemma(head) == "attempt" else kind)
     trigger = _nominal(reading, token, _refined(kind, context.modifiers(reading, token.i)))
     trigger.nominal = word not in lexicon.lists["weapons"]
+    trigger.bare = not trigger.nominal and token.dep == "pobj"
     trigger.weak = word in lexicon.weak or not _is_meant(reading, token)
     if trigger.weak and (trigger.plural or trigger.indefinite or not _points_back(reading, token)):
         return None
@@ -153,14 +155,17 @@ def _suicide(reading: Reading, token: Token) -> str | None:
 
 
 def _weapon(reading: Reading, token: Token) -> str | None:
-    """A weapon that does harm is an attack: "a roadside bomb killed three soldiers"."""
+    """A weapon that does harm is an attack: "a roadside bomb killed three", "a car bomb that struck X"."""
     lexicon = words()
-    verb = reading.tokens[token.head]
-    if token.dep != "nsubj" or lemma(token) not in lexicon.lists["weapons"]:
+    if lemma(token) not in lexicon.lists["weapons"]:
         return None
-    if lemma(verb) not in lexicon.harm and lemma(verb) not in lexicon.lists["strikers"]:
-        return None
-    return "rocket attack" if lemma(token) in lexicon.lists["flying"] else "bombing"
+    verbs = [token.head] if token.dep == "nsubj" else []
+    verbs += [c for c in reading.children(token.i) if reading.tokens[c].dep == "relcl"]
+    acts = {lemma(reading.tokens[verb]) for verb in verbs}
+    blamed = token.dep == "pobj" and reading.tokens[token.head].text.lower() in ("for", "by", "after")
+    if blamed or acts & (lexicon.harm.keys() | lexicon.lists["strikers"]):
+        return "rocket attack" if lemma(token) in lexicon.lists["flying"] else "bombing"
+    return None
 
 
 def _qualifies_another(reading: Reading, token: Token) -> bool:
@@ -204,12 +209,13 @@ def _nominal(reading: Reading, token: Token, kind: str, named: str | None = None
         indefinite=indefinite,
         latest=bool(beside & lists["latest"]),
         ordinal=next((_ORDINALS[word] for word in sorted(beside | determined) if word in _ORDINALS), 0),
+        superlative=superlative,
         named=named,
         governor=context.governor(reading, token.i),
     )
     trigger.plan, trigger.foiled = context.planning(reading, token.i, trigger.governor)
-    if trigger.definite and trigger.plan in lists["plotting"]:
-        trigger.plan = ""  # "planned the attack": whoever speaks of it so knows that it happened
+    if trigger.definite and trigger.plan and trigger.plan not in lists["foiled"]:
+        trigger.plan = ""  # "sponsored the attack": whoever speaks of it so knows that it happened
     trigger.generic = _is_generic(reading, token, trigger, beside | determined)
     trigger.start, trigger.end = context.phrase(reading, token.i)
     return trigger
@@ -235,7 +241,7 @@ def _is_generic(reading: Reading, token: Token, trigger: Trigger, beside: set[st
     verb = trigger.governor
     if (
         verb is not None
-        and lemma(reading.tokens[verb]) in lists["carriers"]
+        and lemma(reading.tokens[verb]) in lists["carriers"] - lists["claims"]
         and context.is_hypothetical(reading, verb)
     ):
         return True
@@ -253,7 +259,12 @@ def _is_generic(reading: Reading, token: Token, trigger: Trigger, beside: set[st
 
 
 def _verb(reading: Reading, token: Token) -> Trigger | None:
-    kind, bare = _verb_kind(reading, token)
+    if _harms(reading, token):
+        token = reading.tokens[token.head]
+        kind, bare = _verb_kind(reading, token)
+        kind, bare = kind or "attack", bare or kind is None
+    else:
+        kind, bare = _verb_kind(reading, token)
     if kind is None or token.dep in ("amod", "compound"):
         return None
     trigger = Trigger(token=token.i, sent=token.sent, kind=kind, nominal=False, governor=token.i, bare=bare)
@@ -270,6 +281,18 @@ def _verb(reading: Reading, token: Token) -> Trigger | None:
         trigger.generic = habitual or (prose and infinitive) or context.is_hypothetical(reading, token.i)
     trigger.start, trigger.end = context.clause(reading, token.i)
     return trigger
+
+
+def _harms(reading: Reading, token: Token) -> bool:
+    """Whether a participle tells the harm of a deed, which is the event: "drove into a crowd, killing 12"."""
+    lexicon = words()
+    head = reading.tokens[token.head]
+    if token.tag != "VBG" or token.dep != "advcl" or head.pos != "VERB" or lemma(token) not in lexicon.harm:
+        return False
+    subjects = {
+        lemma(reading.tokens[c]) for c in reading.children(head.i) if reading.tokens[c].dep == "nsubj"
+    }
+    return not (subjects | {lemma(head)}) & lexicon.lists["accidents"]
 
 
 def _verb_kind(reading: Reading, token: Token) -> tuple[str | None, bool]:

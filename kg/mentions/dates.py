@@ -260,7 +260,9 @@ def _ago(parts: dict[str, str], today: date) -> str | None:
 
 def _narrative(parts: dict[str, str], context: _Context) -> str | None:
     """The day of "the next day", "two days earlier": counted from the last day that the text named."""
-    if context.last_day is None:
+    if context.last_day is None or (
+        context.explicit and context.explicit[-1][1][:4] != str(context.last_day.year)
+    ):
         return None
     if parts["way"] in ("same", "that"):
         return context.last_day.isoformat()

@@ -67,6 +67,10 @@ def only(found: Events) -> Attack:
             ("bombing", "kandahar", "2014-05-19"),
         ),
         ("Rebels overran an army base near Goma on Sunday.", ("raid", "goma", "2014-05-18")),
+        ("He drove a car into a convoy near Kano on Monday, killing 40.", ("attack", "kano", "2014-05-19")),
+        ("They claimed the car bomb that struck Cali on 17 January.", ("bombing", "cali", "2014-01-17")),
+        ("The town of Goma was set on fire on Monday.", ("arson", "goma", "2014-05-19")),
+        ("Iran sponsored the attack on its plant in Basra on Monday.", ("attack", "basra", "2014-05-19")),
         ("Militants blew up a bridge in Tikrit on Tuesday.", ("bombing", "tikrit", "2014-05-20")),
     ],
 )
@@ -91,6 +95,8 @@ def test_an_event_has_its_kind_place_and_date(
         "Workers began a strike in Lyon on Monday.",
         "The companies began a joint operation in Lagos on Monday.",
         "The incident was widely reported.",
+        "A bus overturned near Nairobi on Monday, killing 12.",
+        "Nobody was killed in Basra on Monday.",
         "In 2023 violence killed 1,200 people in the province.",
     ],
 )
@@ -214,6 +220,16 @@ def test_every_attack_has_an_entity_anchors_and_mentions(find: Find) -> None:
 def test_victims_are_told_in_words(find: Find) -> None:
     attack = only(find("Gunmen attacked a police station in Quetta on Friday.", "2014-05-24"))
     assert attack.victims == ("police station",)
+
+
+def test_a_general_word_goes_back_to_an_event_of_its_kind(find: Find) -> None:
+    found = find("Rebels killed 19 men in an ambush near Kano in October. The offensive has cost many lives.")
+    assert [len(attack.mentions) for attack in found.attacks] == [1]
+
+
+def test_where_an_attack_was_the_worst_is_not_where_it_was(find: Find) -> None:
+    attack = only(find("A bomb exploded in Kano on Friday. It was the worst attack in Nigeria since 2011."))
+    assert attack.place == "kano"
 
 
 def test_the_same_text_gives_the_same_attacks(find: Find) -> None:
