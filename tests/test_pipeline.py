@@ -45,7 +45,8 @@ def test_sponsors_are_shown_with_asserter_denial_document_and_quote(built: Path,
     found = {row["sponsor"]: row for row in rows(built, "query", "sponsors", "-p", "name=M23")}
     rwanda = found["Rwanda"]
     assert rwanda["status"] == "disputed"
-    assert (rwanda["asserted_by"], rwanda["denied_by"]) == (["Congo"], ["Rwanda"])
+    assert rwanda["asserted_by"] == ["Democratic Republic of the Congo"]
+    assert "Rwanda" in rwanda["denied_by"]
     text = (samples / f"{rwanda['document']}.txt").read_text(encoding="utf-8")
     assert rwanda["quote"] in text
 

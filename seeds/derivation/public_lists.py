@@ -23,7 +23,7 @@ def usable(register: Register, name: str) -> bool:
     """Whether a name of a public list can stand as an alias: Latin letters, long enough, no ordinary word."""
     latin = all(ord(c) < 0x250 or c in "’–" for c in name)
     clean = not re.search(r"[\[\]()/:;\"]", name)
-    return latin and clean and len(name) > 2 and name not in register.lists["no_alias"]
+    return latin and clean and 2 < len(name) < 90 and name not in register.lists["no_alias"]
 
 
 def ucdp_names(register: Register, row: dict[str, str]) -> tuple[str, list[str]]:
@@ -99,7 +99,9 @@ def ucdp_group(
 
 def misp(register: Register, path: Path) -> None:
     """Intelligence agencies of the MISP galaxy."""
-    codes = {a["external"].get("iso3166"): i for i, a in register.actors.items() if a["type"] == "State"}
+    codes = {
+        a["external"].get("iso3166", "none"): i for i, a in register.actors.items() if a["type"] == "State"
+    }
     for value in json.loads(path.read_text(encoding="utf-8"))["values"]:
         raw = value["value"]
         known = register.by_misp.get(raw)
@@ -108,7 +110,7 @@ def misp(register: Register, path: Path) -> None:
             actor.setdefault("external", {})["misp"] = value["uuid"]
             actor["origin"] = unique([*actor["origin"], "misp"])
             continue
-        country = codes.get(value["meta"].get("country"))
+        country = codes.get(value["meta"].get("country", ""))
         if raw in register.lists["misp_drop"] or not country:
             continue
         name, aliases = misp_names(register, raw, value)

@@ -14,6 +14,7 @@ def settle(register: Register) -> list[Any]:
 
     A name of one hand-written actor and of others stays with the hand-written one. A name that only actors
     of the lists share is settled by the country of each, and so is the bare name of "National Guard (Mali)".
+    The same holds for a name of the lists that consists of general words ("Military Intelligence Agency").
     Two hand-written actors with one name must be settled by hand.
     """
     manual: list[Any] = list(read("ambiguous")["ambiguous"])
@@ -22,6 +23,9 @@ def settle(register: Register) -> list[Any]:
     for entry in manual:
         for i in set(users[key(entry["alias"])]) - set(entry["actors"]):
             _give_up(register, register.actors[i], key(entry["alias"]))
+        for i in entry["actors"]:
+            if key(register.actors[i]["name"]) != key(entry["alias"]):
+                _share(register, register.actors[i], key(entry["alias"]), entry["alias"])
     unsettled = []
     found = manual
     for alias, ids in users.items():
@@ -43,15 +47,19 @@ def settle(register: Register) -> list[Any]:
 
 
 def _users(register: Register) -> tuple[dict[str, str], dict[str, list[str]], dict[str, list[str]]]:
-    """By the key of each name: how it is written, who has it, and whose name it is without the bracket."""
+    """By the key of each name: how it is written, who has it, and whose country must be named with it."""
     written_as: dict[str, str] = {}
     users: dict[str, list[str]] = defaultdict(list)
     bare: dict[str, list[str]] = defaultdict(list)
+    general = set(register.lists["general_words"])
     for actor in register.actors.values():
         names = [actor["name"], *actor["aliases"], *actor.get("short", []), *actor.get("metonyms", [])]
         for name in {key(n): n for n in names}.values():
             users[key(name)].append(actor["id"])
             written_as.setdefault(key(name), name)
+        if "own" not in actor["origin"]:
+            for name in (n for n in names if set(key(n).split()) <= general):
+                bare[key(name)].append(actor["id"])
         short, _, bracket = actor["name"].removesuffix(")").partition(" (")
         country = register.actors.get(actor.get("country") or "", {})
         if (
@@ -78,7 +86,7 @@ def _share(register: Register, actor: Actor, alias: str, written: str) -> None:
     if key(actor["name"]) == alias:
         actor["name"] = _with_country(register, actor)
     if alias not in map(key, actor["aliases"]):
-        actor["aliases"].insert(0, written)
+        actor["aliases"].append(written)
 
 
 def _with_country(register: Register, actor: Actor) -> str:
