@@ -2,6 +2,7 @@
 
 from kg.claims.frames_lexicon import NounSense, Slots
 from kg.claims.frames_syntax import Syntax
+from kg.model import Token
 
 _OF_NOUNS = frozenset({"with", "under", "without"})
 _LIKE = {"say": "do", "give with": "give"}
@@ -42,9 +43,7 @@ class Around:
 
     def accused(self, i: int) -> list[int]:
         """Who is accused of what the noun says: "accused X of ties to Y", "charged with membership in Y"."""
-        token = self._syntax.token(i)
-        if token.dep == "conj":
-            return self.accused(token.head)
+        token = self._first(i)
         above = self._syntax.token(token.head).head
         if token.dep != "pobj" or not self._lexicon.holds("accusers", self._syntax.lemma(above)):
             return []
@@ -52,9 +51,7 @@ class Around:
 
     def by_phrase(self, i: int, sense: NounSense, role: str) -> list[int]:
         """The subject of the clause, or the noun, that a phrase such as "with support from X" belongs to."""
-        token = self._syntax.token(i)
-        if token.dep == "conj":
-            return self.by_phrase(token.head, sense, role)
+        token = self._first(i)
         if token.dep != "pobj" or sense.phrase.get(self._syntax.lemma(token.head)) != role:
             return []
         above = self._syntax.token(token.head).head
@@ -62,6 +59,13 @@ class Around:
             doer = sense.meaning.relation == "DIRECTS" and self._syntax.passive(above)
             return self._syntax.slots(above).get("subj", []) if doer else self._syntax.surface(above)
         return [above] if self._syntax.lemma(token.head) in _OF_NOUNS else []
+
+    def _first(self, i: int) -> Token:
+        """The first member of the coordination that noun `i` belongs to."""
+        token = self._syntax.token(i)
+        while token.dep == "conj" and token.head < token.i:
+            token = self._syntax.token(token.head)
+        return token
 
     def _light_verbs(self) -> dict[int, list[tuple[int, str]]]:
         """For every noun that a light verb has as its object: those verbs and their kinds."""
@@ -84,23 +88,20 @@ class Around:
 
     def _themes(self, tokens: list[int]) -> list[int]:
         """The nouns of a phrase: through "and", "a series of …" and relative pronouns."""
-        found: list[int] = []
-        for i in tokens:
-            if self._syntax.token(i).text.lower() in {"which", "that"} and self._syntax.token(i).pos in {
-                "PRON",
-                "DET",
-            }:
-                clause = next(
-                    (j for j in self._syntax.reading.ancestors(i) if self._syntax.token(j).dep == "relcl"),
-                    None,
-                )
-                if clause is not None:
-                    found.append(self._syntax.token(clause).head)
-                continue
-            found.append(i)
-            found += self._themes(self._syntax.kids(i, "conj"))
-            if self._syntax.lemma(i) not in self._lexicon.nouns or self._lexicon.holds(
-                "partitives", self._syntax.lemma(i)
-            ):
-                found += self._themes(self._syntax.prepositions(i).get("of", []))
+        found = [self._noun(i) for i in tokens]
+        for i in found:
+            lemma = self._syntax.lemma(i)
+            below = self._syntax.kids(i, "conj")
+            if lemma not in self._lexicon.nouns or self._lexicon.holds("partitives", lemma):
+                below = below + self._syntax.prepositions(i).get("of", [])
+            found.extend(j for j in below if j not in found)
         return found
+
+    def _noun(self, i: int) -> int:
+        """The noun that a relative pronoun stands for; another token as it is."""
+        token = self._syntax.token(i)
+        if token.text.lower() not in {"which", "that"} or token.pos not in {"PRON", "DET"}:
+            return i
+        ancestors = self._syntax.reading.ancestors(i)
+        clause = next((j for j in ancestors if self._syntax.token(j).dep == "relcl"), None)
+        return i if clause is None else self._syntax.token(clause).head

@@ -207,9 +207,9 @@ class Builder:
             return sentence.start, sentence.end
         needed = {trigger, *(i for i in ends if self.reading.tokens[i].sent == sentence.i)}
         for top in (trigger, *self.reading.ancestors(trigger)):
-            below = self.reading.subtree(top)
-            if needed <= set(below) and self.syntax.is_verb(top):
-                return self.reading.tokens[below[0]].start, self.reading.tokens[below[-1]].end
+            first, last = self.syntax.edges(top)
+            if first <= min(needed) and max(needed) <= last and self.syntax.is_verb(top):
+                return self.reading.tokens[first].start, self.reading.tokens[last].end
         return sentence.start, sentence.end
 
     def _word(self, i: int) -> str:

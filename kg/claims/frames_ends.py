@@ -10,6 +10,9 @@ from kg.model import Reading
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _BEFORE_PLACES = ("compound", "nmod", "amod")
 _MODIFIERS = ("compound", "nmod", "amod", "poss", "nummod")
+_DEPTH = 30
+MOST_ENDS = 40
+"""Of a longer list only the first so many names count: pairs of long lists grow without bound."""
 _SOME = frozenset({"a", "an", "every", "each", "some", "many", "another", "any", "this", "that"})
 _INSIDE = ("in", "inside", "near")
 _CARRIERS = {
@@ -35,7 +38,7 @@ class Ends:
         for i in tokens:
             for end in self._phrase(i, frozenset()):
                 found.setdefault(end.entity, end)
-        return list(found.values())
+        return list(found.values())[:MOST_ENDS]
 
     def alone(self, tokens: list[int]) -> list[End]:
         """The entities of the head words of phrases, without what "and" joins to them."""
@@ -66,29 +69,32 @@ class Ends:
         return self.reading.entities[end.entity].type
 
     def _phrase(self, i: int, seen: frozenset[int]) -> Iterator[End]:
-        if i in seen:
+        if i in seen or len(seen) > _DEPTH:
             return
-        seen = seen | {i}
-        own = list(self._head(i, seen))
-        yield from own
-        for c in self.syntax.kids(i, "conj"):
-            genitive = self.syntax.kids(c, "case") and not self.syntax.kids(i, "case")
-            if (not self.syntax.is_verb(c) or self.reading.anchor(c)) and not genitive:
-                yield from self._phrase(c, seen)
-        if own and self.reading.anchor(i):
-            yield from self._list_read_as_apposition(i, seen)
+        for j in self._joined(i):
+            inner = seen | {i, j}
+            yield from self._head(j, inner)
+            if self.reading.anchor(j):
+                yield from self._list_read_as_apposition(j, inner)
+
+    def _joined(self, i: int) -> list[int]:
+        """The heads of all members of the coordination that starts at token `i`, in text order."""
+        found = [i]
+        for j in found:
+            for c in self.syntax.kids(j, "conj"):
+                genitive = self.syntax.kids(c, "case") and not self.syntax.kids(j, "case")
+                if (not self.syntax.is_verb(c) or self.reading.anchor(c)) and not genitive:
+                    found.append(c)
+        return sorted(found)
 
     def _list_read_as_apposition(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """In "A, B and C" the parser may hang B on A as an apposition: taken if B is joined on with "and"."""
         mine = self.reading.anchor(i)
         for c in self.syntax.kids(i, "appos"):
             other = self.reading.anchor(c)
-            if (
-                mine
-                and other
-                and not set(mine.entities) & set(other.entities)
-                and self.syntax.kids(c, "conj", "cc")
-            ):
+            if not mine or not other or set(mine.entities) & set(other.entities):
+                continue
+            if self.syntax.kids(c, "conj", "cc") or self._particular(c):
                 yield from self._phrase(c, seen)
 
     def _particular(self, i: int) -> bool:

@@ -109,7 +109,7 @@ class Syntax(Tree):
 
     def _of_report(self, i: int, noun: int) -> list[int]:
         """Who does what a text says: "reports of X moving in", "X issued a video declaring war"."""
-        close = [j for j in self.prepositions(noun).get("of", []) if max(self.reading.subtree(j)) == i - 1]
+        close = [j for j in self.prepositions(noun).get("of", []) if self.edges(j)[1] == i - 1]
         return (close or self.owner(noun))[:1]
 
     def _two_objects(self, found: Filled) -> None:
@@ -207,7 +207,7 @@ class Syntax(Tree):
             return self.owner(head) or [head]
         return [head]
 
-    def owner(self, noun: int) -> list[int]:
+    def owner(self, noun: int, depth: int = 0) -> list[int]:
         """Who has or does what an abstract noun says: its possessor, else the subject of its verb."""
         own = self.kids(noun, "poss")
         if own:
@@ -217,15 +217,17 @@ class Syntax(Tree):
             if found.get(name):
                 return found[name]
         token = self.token(noun)
+        if depth > _DEPTH:
+            return []
         if token.dep in {"dobj", "attr"} and self.is_verb(token.head):
             return self.surface(token.head)
         if token.dep == "conj":
-            return self.owner(token.head)
+            return self.owner(token.head, depth + 1)
         if token.dep == "pobj":
             above = self.token(token.head).head
             if self.is_verb(above):
                 return self._of_gerund(token.head)
-            return self.owner(above) if above != noun and above < noun else []
+            return self.owner(above, depth + 1) if above != noun and above < noun else []
         return []
 
     def _of_gerund(self, preposition: int) -> list[int]:
@@ -267,14 +269,15 @@ class Syntax(Tree):
             if not self.kids(c, "pobj", "pcomp"):
                 found.setdefault(self.lemma(c), []).append(head)
 
-    def _shared(self, i: int, found: Filled) -> None:
+    def _shared(self, i: int, found: Filled, depth: int = 0) -> None:
         """Gives the first verbs of "funded, armed and trained X" the object (or the agent) of the last."""
         joined = [c for c in self.kids(i, "advcl") if self.token(c).tag == "JJ" and c > i]
         for c in (*self.kids(i, "conj"), *joined):
             if not self.is_verb(c) or self.passive(c) != self.passive(i) or self.kids(c, *SUBJECTS):
                 continue
             below = self._own(c)
-            self._shared(c, below)
+            if depth < _DEPTH:
+                self._shared(c, below, depth + 1)
             name = "subj" if self.passive(i) else "obj"
             if not self._complete(i, found) and below.get(name):
                 found[name] = below[name]

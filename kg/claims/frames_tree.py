@@ -16,6 +16,7 @@ class Tree:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.lexicon: Lexicon = frames_lexicon.load()
+        self._edges: list[tuple[int, int]] | None = None
 
     def token(self, i: int) -> Token:
         """The token at index `i`."""
@@ -66,6 +67,20 @@ class Tree:
         anchor = self.reading.anchor(i)
         return self.reading.entities[anchor.entities[0]].type if anchor else None
 
+    def edges(self, i: int) -> tuple[int, int]:
+        """The first and the last token of the phrase under token `i`; worked out once for all tokens."""
+        if self._edges is None:
+            tokens = self.reading.tokens
+            order = [token.i for token in tokens if token.head == token.i]
+            for j in order:
+                order.extend(self.reading.children(j))
+            found = [(token.i, token.i) for token in tokens]
+            for j in reversed(order):
+                head = tokens[j].head
+                found[head] = (min(found[head][0], found[j][0]), max(found[head][1], found[j][1]))
+            self._edges = found
+        return self._edges[i]
+
     def prepositions(self, i: int) -> Filled:
         """What hangs on token `i` by prepositions, by preposition; "from inside X" counts under both."""
         found: Filled = {}
@@ -85,7 +100,7 @@ class Tree:
         token = self.token(noun)
         if token.pos not in {"NOUN", "PROPN"} or token.anchor is not None or token.head == noun:
             return []
-        after = max(self.reading.subtree(noun)) + 1
+        after = self.edges(noun)[1] + 1
         if after >= len(self.reading.tokens) or self.token(after).sent != token.sent:
             return []
         close = self.token(after)
