@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from kg.claims import attribution_evidence, quotations
+from kg.claims import attribution_tree as tree
 from kg.claims.attribution_headlines import headlines
 from kg.claims.attribution_hedges import Scale
 from kg.claims.attribution_nouns import Nouns
@@ -19,6 +20,8 @@ _ROLES = frozenset({"LEADS", "MEMBER_OF", "SPOKESPERSON_OF", "PART_OF", "BASED_I
 """Relations that an author adds to a name in passing ("the minister, X") in what others say."""
 _PLACES = frozenset({"OPERATES_IN", "LOCATED_IN", "AFFILIATE_OF"})
 """Relations that are the author's too when they stand in passing in an accusation ("arming the X in Y")."""
+_NOTES = 2
+"""How many sentences after what somebody says a word on missing proof may stand."""
 _OURS = frozenset({"we", "our", "us", "i", "my"})
 
 
@@ -145,13 +148,18 @@ class Voices:
         """A title beside a name in reported speech is the author's, unless it stands in quotation marks."""
         trigger = self._reading.tokens[frame.trigger]
         event = frame.relation == "OCCURRED_IN" and trigger.pos in {"NOUN", "PROPN"}
-        if event and (voice.modality == "accused" or voice.denies):
+        if event and frame.trigger not in self._quoted and (voice.denies or self._is_known(voice, trigger.i)):
             return True  # "blamed for the attack in X": where it was is not what is alleged or denied
         described = trigger.dep == "pobj" and self._reading.tokens[trigger.head].text.lower() == "as"
         titled = trigger.pos in {"NOUN", "PROPN", "ADJ"} and trigger.dep not in {"attr", "oprd"}
         roles = _ROLES | _PLACES if voice.modality == "accused" else _ROLES
         passing = titled and not described and frame.relation in roles and frame.trigger not in self._quoted
         return passing and voice.construction != "repeat"
+
+    def _is_known(self, voice: Voice, noun: int) -> bool:
+        """Whether an event is taken for granted: in an accusation, or "the attack", "its attack"."""
+        words = {"the", "this", "that", "its", "their", "his", "her"}
+        return voice.modality == "accused" or tree.has_word(self._reading, noun, *words)
 
     def _assert(self, frame: Frame, heard: _Heard, voice: Voice) -> None:
         modality = voice.modality
@@ -176,8 +184,8 @@ class Voices:
             heard.reported_by = None
 
     def _deny(self, heard: _Heard, voice: Voice) -> None:
-        if voice.negated:
-            heard.open = heard.open or not heard.speakers
+        if voice.negated:  # "we do not deny that" admits it
+            heard.open = heard.open or not (heard.speakers or self._is_ours(voice))
             return
         heard.denial = voice
         heard.reasons.append("denial in the same words")
@@ -189,6 +197,10 @@ class Voices:
         heard.act = voice.act
         if voice.speakers:
             heard.voice, heard.speakers = voice, voice.speakers
+
+    def _is_ours(self, voice: Voice) -> bool:
+        subjects = tree.kids(self._reading, voice.cue, "nsubj")
+        return any(self._reading.tokens[i].lemma.lower() in _OURS for i in subjects)
 
     def _own(self, frame: Frame, heard: _Heard) -> Speaking:
         """Own statements and accusations are asserted by their subject, where nobody else is named."""
@@ -227,10 +239,11 @@ class Voices:
         return Quote(self._reading.words(sentence.start, sentence.end), sentence.start, sentence.end)
 
     def _evidence(self, frame: Frame, speakers: Speaking) -> Quote | None:
-        own = self._notes.get(frame.sentence)
-        if own is not None:
-            return own
-        return self._notes.get(frame.sentence + 1) if speakers else None
+        for after in range(_NOTES + 1 if speakers else 1):
+            note = self._notes.get(frame.sentence + after)
+            if note is not None:
+                return note
+        return None
 
 
 def _others(voice: Voice, heard: _Heard) -> Speaking:

@@ -4,27 +4,37 @@ from kg.claims import attribution_tree as tree
 from kg.claims.cues import hedges, speech
 from kg.model import Quote, Reading
 
-_NEGATORS = frozenset({"no", "neither", "scant", "little", "any", "zero"})
+_NEGATORS = frozenset({"no", "neither", "nobody", "none", "scant", "little", "any", "zero"})
 
 
 def notes(reading: Reading) -> dict[int, Quote]:
     """Words on missing proof, by the index of their sentence; the first one of each sentence."""
     found: dict[int, Quote] = {}
     for token in reading.tokens:
-        if token.sent in found:
-            continue
-        lemma = token.lemma.lower()
-        if lemma in hedges().proof:
-            first = _negator(reading, token.i)
-        elif lemma in hedges().proof_adjectives and token.dep in {"acomp", "amod", "oprd"}:
-            first = token.i
-        else:
-            first = None
+        first = None if token.sent in found else _first(reading, token.i)
         if first is not None:
             low, high = min(first, token.i), max(first, token.i)
             start, end = reading.tokens[low].start, reading.tokens[high].end
             found[token.sent] = Quote(reading.words(start, end), start, end)
     return found
+
+
+def _first(reading: Reading, i: int) -> int | None:
+    """Where the words on missing proof begin of which token `i` is the last; None if it is none."""
+    words = hedges()
+    token = reading.tokens[i]
+    lemma = token.lemma.lower()
+    if lemma in words.proof:
+        return _negator(reading, i)
+    if lemma in words.shown:
+        verb = next((j for j in reading.ancestors(i) if tree.is_verb(reading, j)), None)
+        shown = verb is not None and reading.tokens[verb].lemma.lower() in words.showing_verbs
+        return _negator(reading, i) if shown else None
+    if lemma in words.proof_verbs and tree.is_verb(reading, i):
+        return _negated_verb(reading, i)
+    if lemma in words.proof_adjectives and token.dep in {"acomp", "amod", "oprd"}:
+        return i
+    return None
 
 
 def _negator(reading: Reading, i: int) -> int | None:

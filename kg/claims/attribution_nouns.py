@@ -97,9 +97,11 @@ class Nouns:
             elif token.dep == "acl":
                 for clause_below in tree.kids(reading, child, "ccomp"):
                     found |= tree.below(reading, clause_below)
-        if not found:
-            found = self._shifted(i)
-        return found
+        if kind.name == "thanks":
+            governor = reading.tokens[i].head
+            for child in tree.kids(reading, governor, "prep"):
+                found |= tree.below(reading, child) if child > i else set()
+        return found or self._shifted(i)
 
     def _is_content(self, clause: int) -> bool:
         """A that-clause that says what is claimed, no relative clause and no "made by X"."""
@@ -139,8 +141,9 @@ class Nouns:
         ]
         if mistaken and any(map(self._speakers.may_speak, mistaken)):  # the parser took a verb for a noun
             return self._all(mistaken), None
-        beside = self._speakers.beside(i, _MADE_BY)
-        if beside:
+        clause = any(reading.tokens[c].dep in {"acl", "ccomp"} for c in reading.children(i))
+        beside = self._speakers.beside(i, _MADE_BY | {"of"} if clause else _MADE_BY)
+        if beside and kind.name != "thanks":
             return beside, None
         for child in tree.kids(reading, i, "acl"):
             if tree.agents(reading, child):

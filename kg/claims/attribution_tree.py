@@ -65,13 +65,28 @@ def is_passive(reading: Reading, i: int) -> bool:
     if kids(reading, i, "agent"):
         return True
     if token.dep == "conj" and token.tag in {"VBN", "VBD"} and is_verb(reading, token.head):
-        return is_passive(reading, token.head) and not kids(reading, i, "dobj")
+        return is_passive(reading, token.head) and not kids(reading, i, "dobj", "ccomp")
     return token.tag == "VBN" and token.dep in {"acl", "relcl", "advcl", "amod", "xcomp", "pcomp"}
 
 
 def subjects(reading: Reading, i: int) -> list[int]:
     """The heads of the noun phrases whose act the verb `i` is, shared and inherited subjects too."""
-    return _subjects(reading, i, _CLIMB)
+    return _subjects(reading, i, _CLIMB) or _stranded(reading, i)
+
+
+def _stranded(reading: Reading, i: int) -> list[int]:
+    """The noun right before a finite verb that the parser left without a subject."""
+    token = reading.tokens[i]
+    helpers = kids(reading, i, "aux", "auxpass", "advmod", "neg")
+    finite = {"VBD", "VBZ", "VBP", "MD"}
+    tags = {token.tag, *(reading.tokens[c].tag for c in helpers)}
+    before = min([i, *(c for c in helpers if c < i)]) - 1
+    if not any(has_word(reading, clause, "that") for clause in kids(reading, i, "ccomp")):
+        return []
+    if not tags & finite or token.dep not in {"ROOT", "ccomp", "advcl", "parataxis"} or before < 0:
+        return []
+    noun = reading.tokens[before]
+    return [before] if noun.sent == token.sent and noun.pos in {"NOUN", "PROPN", "PRON"} else []
 
 
 def _subjects(reading: Reading, i: int, steps: int) -> list[int]:
@@ -86,7 +101,8 @@ def _subjects(reading: Reading, i: int, steps: int) -> list[int]:
         head = reading.tokens[head].head
         if not is_verb(reading, head):
             return _of_noun(reading, head, steps)
-        return _undergoer(reading, head) or _subjects(reading, head, steps - 1)
+        quoted = kids(reading, head, "dobj") if reading.tokens[head].lemma in {"quote", "cite"} else []
+        return quoted or _undergoer(reading, head) or _subjects(reading, head, steps - 1)
     steered = token.dep == "xcomp" and is_verb(reading, head)
     if steered and token.tag == "VBG":  # "expressed dismay, stating": not the dismay's act
         steered = reading.tokens[head].lemma in {"catch", "hear", "quote", "see", "show", "leave", "keep"}

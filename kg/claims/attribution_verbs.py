@@ -4,7 +4,7 @@ from kg.claims import attribution_tree as tree
 from kg.claims.attribution_voices import Voice
 from kg.claims.cues import Kind, Word, denying, hedges, speech, weakest
 from kg.claims.speakers import Speakers, Speaking
-from kg.model import Reading
+from kg.model import Asserter, Reading, Unnamed
 
 _ANIMATE = frozenset({"show", "indicate", "suggest", "hint", "link", "stress", "confirm", "find", "believe"})
 """Kinds of verbs that things can be the subject of ("the video shows"): then nobody speaks."""
@@ -23,7 +23,8 @@ class Verbs:
         token = self._reading.tokens[i]
         if i == self._reading.sentences[token.sent].first and token.tag == "NN":
             return self._fronted(i)
-        if not tree.is_verb(self._reading, i) or token.dep in {"amod", "aux", "auxpass"}:
+        compound = i > 0 and self._reading.tokens[i - 1].text in {"-", "‑", "–"}  # "self-declared"
+        if not tree.is_verb(self._reading, i) or token.dep in {"amod", "aux", "auxpass"} or compound:
             return None
         denial = denying().verbs.at(self._reading, i)
         if denial is not None:
@@ -67,7 +68,7 @@ class Verbs:
         heads = tree.agents(self._reading, i) if passive else self._subjects(i, kind)
         if not passive and kind.name in _ANIMATE and not any(map(self._speakers.may_speak, heads)):
             return self._hint(i, kind, heads)
-        speakers = self._all(heads)
+        speakers = self._all(heads, going_on=not passive)
         if passive and not heads and kind.passive == "none":
             return None
         if kind.name == "admit" and self._has_modal(i):
@@ -114,10 +115,11 @@ class Verbs:
             open=self._recommends(i, kind),
         )
 
-    def _all(self, heads: list[int]) -> Speaking:
+    def _all(self, heads: list[int], *, going_on: bool = False) -> Speaking:
         found: Speaking = ()
         for head in heads:
-            found += tuple(speaker for speaker in self._speakers.of(head) if speaker not in found)
+            named = self._speakers.of(head, going_on=going_on)
+            found += tuple(speaker for speaker in named if speaker not in found)
         return found
 
     def _is_passive(self, i: int, kind: Kind) -> bool:
@@ -162,7 +164,7 @@ class Verbs:
             and not clauses
             and kind.name in {"announce", "say", "allege", "believe", "confirm", "suspect"}
         ):
-            nominal += tree.kids(reading, i, "nsubjpass")
+            nominal += [c for c in tree.kids(reading, i, "nsubjpass") if self._lemma(c) != "it"]
         if "oblique" in kind.takes:
             obliques = tree.kids(reading, i, "prep", "dative", "advcl")
             nominal += [c for c in obliques if c > i and self._lemma(c) != "by"]
@@ -213,6 +215,8 @@ class Verbs:
         reading = self._reading
         token = reading.tokens[i]
         aside = tree.below(reading, i)
+        if token.dep in {"relcl", "acl", "xcomp"}:
+            return set()
         if token.dep in {"parataxis", "ccomp", "dep"} or (
             token.dep == "advcl" and tree.has_word(reading, i, "as")
         ):
@@ -274,13 +278,22 @@ class Verbs:
             cue=i,
             words=self._cue_words(i, []),
             construction="denial",
-            speakers=self._all(heads),
+            speakers=self._deniers(heads),
             content=frozenset(content),
             act="denies" if word.kind != "clear" else "finds",
             negated=self._unsaid(i),
             denies=word.kind,
             against=self._against(tree.kids(reading, i, "nsubjpass" if passive else "dobj")),
         )
+
+    def _deniers(self, heads: list[int]) -> Speaking:
+        """Who denies; what has no name itself denies for whose it is ("Libya's news agency denied")."""
+        found: list[Asserter] = []
+        for head in heads:
+            own = self._speakers.of(head)
+            unnamed = all(isinstance(one, Unnamed) for one in own)
+            found += (self._speakers.beside(head, frozenset()) if unnamed else ()) or own
+        return tuple(dict.fromkeys(found))
 
     def _against(self, objects: list[int]) -> Speaking:
         """Whose accusation or document it is that is denied."""

@@ -137,6 +137,9 @@ class Hedges:
     standing_adverbs: frozenset[str]
     proof: frozenset[str]
     proof_adjectives: frozenset[str]
+    shown: frozenset[str]
+    showing_verbs: frozenset[str]
+    proof_verbs: frozenset[str]
     no_proof: frozenset[str]
 
 
@@ -216,6 +219,9 @@ _HEDGE_SETS = (
     "standing_adverbs",
     "proof",
     "proof_adjectives",
+    "shown",
+    "showing_verbs",
+    "proof_verbs",
     "no_proof",
 )
 

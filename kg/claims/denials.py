@@ -95,7 +95,13 @@ def _denials(reading: Reading, voices: Voices) -> list[_Denying]:
         if voice.denies in {"deny", "reject"} and named and not voice.negated:
             found.append(_covered(reading, voice, named))
     for token in reading.tokens:
-        if token.text.lower() in denying().predicates and token.dep in {"acomp", "attr", "oprd", "conj"}:
+        if token.text.lower() in denying().predicates and token.dep in {
+            "acomp",
+            "attr",
+            "oprd",
+            "conj",
+            "ccomp",
+        }:
             words = _predicate(reading, voices, token.i)
             if words is not None:
                 found.append(words)
@@ -149,9 +155,10 @@ def _relations(reading: Reading, i: int) -> frozenset[str]:
 def _predicate(reading: Reading, voices: Voices, i: int) -> _Denying | None:
     """What "The charges are baseless, X said" denies: the subject is an accusation, and X speaks."""
     verb = reading.tokens[i].head
-    subjects = tree.kids(reading, verb, "nsubj", "nsubjpass", "dobj")
+    subjects = tree.kids(reading, verb, "nsubj", "nsubjpass", "dobj") + tree.kids(reading, i, "nsubj")
     if not any(
-        reading.tokens[s].lemma.lower() in denying().accusations | {"it", "this", "that"} for s in subjects
+        reading.tokens[s].lemma.lower() in denying().accusations | {"it", "this", "that", "they"}
+        for s in subjects
     ):
         return None
     inner = next((voice for voice in voices.around(i) if voice.speakers and not voice.negated), None)
@@ -193,7 +200,11 @@ class _Scope:
         self._own = [(c, places) for c, places in placed if c.relation == "CLAIMED_RESPONSIBILITY"]
 
     def of(self, words: _Denying) -> list[Claim]:
-        """The claims that `words` deny."""
+        """The claims that `words` deny: those whose content they name, else those about the denier."""
+        named = [claim for claim, _ in self._claims if self._both(words, claim)]
+        return named or self._about(words)
+
+    def _about(self, words: _Denying) -> list[Claim]:
         concerned = [(claim, places) for claim, places in self._claims if self._concerns(words, claim)]
         if words.relations:
             concerned = [(c, places) for c, places in concerned if c.relation in words.relations]
@@ -207,7 +218,8 @@ class _Scope:
             return [c for c, _ in named] if words.relations else self._near(words.sentence, named)
         found = self._near(words.sentence, concerned)
         if not found and words.answers:
-            found = [claim for claim, places in self._own if {words.sentence, words.sentence - 1} & places]
+            just = {words.sentence - back for back in range(_BACK)}
+            found = [claim for claim, places in self._own if just & places]
         return [claim for claim in found if not set(claim.asserted_by) & set(words.deniers)]
 
     def like(self, claims: list[Claim], words: _Denying) -> list[Claim]:
@@ -222,6 +234,13 @@ class _Scope:
             or (claim.object in deeds and claim.relation in words.relations and claim.subject in sides)
         ]
         return claims + [claim for claim in more if claim not in claims]
+
+    @staticmethod
+    def _both(words: _Denying, claim: Claim) -> bool:
+        """Whether a clause names both ends of a claim by somebody else, in a relation that fits."""
+        fits = not words.relations or claim.relation in words.relations
+        others = not set(claim.asserted_by) & set(words.deniers)
+        return words.specific and fits and others and {claim.subject, claim.object} <= words.ends
 
     def _names(self, words: _Denying, claim: Claim) -> bool:
         return bool(words.ends & {claim.object, claim.subject} - set(words.deniers))

@@ -20,6 +20,8 @@ _OURSELVES = frozenset({"i", "we", "me", "us", "you", "one", "this", "that", "th
 _LESSER = frozenset({"deputy", "vice", "former", "foreign", "ex", "interior", "defence", "defense", "late"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "no"})
 _OWNERS = {"its": "it", "their": "they", "his": "he", "her": "she"}
+_NEXT = 2
+"""How many sentences back whoever spoke goes on with "it added"."""
 _REACH = 4
 """How many sentences back a pronoun may find its speaker."""
 
@@ -41,9 +43,16 @@ class Speakers:
         if speakers:
             self._published.append((token, speakers))
 
-    def of(self, head: int) -> Speaking:
-        """The speakers that the noun phrase with head `head` names, its coordinated ones included."""
+    def of(self, head: int, *, going_on: bool = False) -> Speaking:
+        """The speakers that the noun phrase with head `head` names, its coordinated ones included.
+
+        `going_on`: the verb reports, so that "it added" goes on with who spoke last.
+        """
         found: list[Asserter] = []
+        if going_on and self._reading.tokens[head].tag == "PRP":
+            last = self._going_on(head)
+            if last:
+                return last
         for part in self._conjuncts(head):
             found.extend(speaker for speaker in self._one(part) if speaker not in found)
         return tuple(found)
@@ -81,7 +90,7 @@ class Speakers:
         lemma = token.lemma.lower()
         named = self._named(head)
         if named and not self._is_aside(head):
-            return named
+            return self._seat(head, named) or named
         if lemma in _RELATIVE and token.tag in {"WP", "WDT", "IN"}:
             return self._antecedent(head)
         if any(self._reading.tokens[c].text.lower() == "no" for c in self._reading.children(head)):
@@ -114,6 +123,17 @@ class Speakers:
         if lemma in {"they", "them", "both"}:
             return self._last_many(head)
         return (Unnamed(self.words(head)),)
+
+    def _going_on(self, head: int) -> Speaking:
+        """The named body that spoke in the two sentences before, for "it"."""
+        tokens = self._reading.tokens
+        if tokens[head].lemma.lower() != "it":
+            return ()
+        for token, speaker in reversed(self._heard):
+            near = token < head and tokens[head].sent - tokens[token].sent <= _NEXT
+            if near and isinstance(speaker, str) and not self.is_person(speaker):
+                return (speaker,)
+        return ()
 
     def _is_aside(self, head: int) -> bool:
         """Whether a pronoun speaks about its own antecedent, in a parenthesis: "The members, it said, …"."""
@@ -168,9 +188,9 @@ class Speakers:
         """The name beside a description: "her spokesman, Steffen Seibert"."""
         for child in self._reading.children(head):
             if self._reading.tokens[child].dep in {"appos", "nmod", "flat"}:
-                named = self._named(child)
-                if named and child > head:
-                    return named
+                anchor = self._reading.anchor(child)
+                if anchor is not None and anchor.via != "demonym" and child > head:
+                    return self._named(child)
         return ()
 
     def _name_behind(self, head: int, lemma: str) -> Speaking:
@@ -200,6 +220,14 @@ class Speakers:
         """Whose officials, ministry or army it is; a place behind "in" counts for what has a seat there."""
         prepositions = _FOR if lemma in speech().seated else _FOR - {"in", "at"}
         return tuple(self._state(name) for name in self.beside(head, prepositions))
+
+    def _seat(self, head: int, named: Speaking) -> Speaking:
+        """The state of an office without a country of its own: "the Foreign Ministry in Kyiv"."""
+        entity = self._reading.entities.get(str(named[0]))
+        word = self._reading.tokens[head].text.split()[-1].lower()
+        if entity is None or entity.known or entity.country or word not in speech().seated:
+            return ()
+        return tuple(self._state(name) for name in self.beside(head, frozenset({"in", "of"})))
 
     def _state(self, speaker: Asserter) -> Asserter:
         """The state of a place: "the foreign ministry in Kyiv" speaks for the state."""
