@@ -47,7 +47,7 @@ def _distinct(frames: list[Frame]) -> list[Frame]:
 def _join_support(first: Frame, other: Frame) -> None:
     kinds = {*_support(first), *_support(other)}
     if kinds:
-        first.qualifiers["support"] = sorted(kinds - {"unspecified"}) or ["unspecified"]
+        first.qualifiers["support"] = sorted(kinds)
 
 
 def _support(frame: Frame) -> list[str]:

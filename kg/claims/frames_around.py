@@ -60,6 +60,22 @@ class Around:
             return self._syntax.slots(above).get("subj", []) if doer else self._syntax.surface(above)
         return [above] if self._syntax.lemma(token.head) in _OF_NOUNS else []
 
+    def carried(self, i: int) -> set[str]:
+        """The kinds of support that the verb above a phrase names: "flies fighters in support of X"."""
+        token = self._first(i)
+        above = self._syntax.token(token.head).head
+        if token.dep != "pobj" or self._syntax.lemma(token.head) != "in" or not self._syntax.is_verb(above):
+            return set()
+        words = [self._syntax.lemma(j) for j in self._themes(self._syntax.slots(above).get("obj", []))]
+        goods = {
+            kind
+            for word in words
+            for noun in self._lexicon.nouns.get(word, ())
+            for kind in noun.meaning.support
+        }
+        own = self._lexicon.verbs.get(self._syntax.lemma(above), ())
+        return goods | {kind for verb in own for kind in verb.meaning.support}
+
     def _first(self, i: int) -> Token:
         """The first member of the coordination that noun `i` belongs to."""
         token = self._syntax.token(i)

@@ -231,7 +231,7 @@ class Nominal:
                 extra["tense"] = "former"
         if sense.meaning.relation == "SUPPORTS":
             kinds = {kind for kind in map(self._lexicon.kinds.get, words) if kind}
-            kinds |= set(sense.meaning.support)
+            kinds |= set(sense.meaning.support) | self._around.carried(i)
             said = any(kind == "say" for _, kind in self._around.verbs.get(i, ()))
             extra["support"] = sorted(kinds - {"unspecified"}) or ["political" if said else "unspecified"]
         return extra

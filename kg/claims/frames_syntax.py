@@ -280,7 +280,13 @@ class Syntax(Tree):
                 self._shared(c, below, depth + 1)
             name = "subj" if self.passive(i) else "obj"
             if not self._complete(i, found) and below.get(name):
-                found[name] = below[name]
+                found[name] = self._receivers(c, below) or below[name]
+
+    def _receivers(self, i: int, held: Filled) -> list[int]:
+        """Who gets what a light verb gives: also whom the verb before it arms, "arming and giving aid to X"."""
+        if "give" not in self.lexicon.light.get(self.lemma(i), ()) or self.passive(i):
+            return []
+        return held.get("to") or held.get("iobj") or []
 
     def _complete(self, i: int, found: Filled) -> bool:
         """Whether a verb has an object or complement of its own and needs none of a joined verb's."""
