@@ -3,6 +3,7 @@
 import re
 
 from kg.claims.attack_context import VERBAL, lemma
+from kg.claims.attack_parties import agents, is_name, targets
 from kg.claims.attack_places import is_ground, narrowest, places_of
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
@@ -12,8 +13,6 @@ from kg.model.edtf import overlap, precision
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _QUALIFIES = ("compound", "poss", "nmod", "amod", "conj", "appos", "nummod")
 _BESIDE = ("prep", "npadvmod", "advmod", "nsubjpass", "dobj", "tmod", "pcomp", "prt", "dep", "agent", "oprd")
-_NO_ACTORS = ("Location", "Attack", "Publication")
-_NOT_VICTIMS = ("fire", "dozen", "hundred", "score", "thousand", "number", "other", "life")
 _MAX_PLACES = 4
 _OPENING = 3
 _WEEK = 7
@@ -33,8 +32,8 @@ def describe(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> No
     if trigger.date is None and trigger.named:
         trigger.date = _year_in_name(reading, trigger)
     trigger.reported = _reported(reading, trigger)
-    trigger.agents = _agents(reading, trigger)
-    trigger.targets, trigger.victims = _targets(reading, trigger, triggers)
+    trigger.agents = agents(reading, trigger)
+    trigger.targets, trigger.victims = targets(reading, trigger, triggers)
 
 
 def _subtree(reading: Reading, i: int, triggers: frozenset[int]) -> list[int]:
@@ -171,7 +170,7 @@ def _locates(reading: Reading, trigger: Trigger, j: int, *, own: bool) -> bool:
         through = token.dep not in ("conj", "appos") and not (token.dep == "poss" and _is_town(reading, j))
         token = reading.tokens[token.head]
         if token.i == trigger.token or (
-            through and not _is_name(reading, token.i) and not is_ground(reading, token.i)
+            through and not is_name(reading, token.i) and not is_ground(reading, token.i)
         ):
             return False
     if spoken_for and token.i == j and reading.tokens[token.head].text.lower() in words().lists["upon"]:
@@ -227,97 +226,3 @@ def _is_when(reading: Reading, date: DateMention) -> bool:
     """Whether the date can be that of an event: no open interval, no date of birth."""
     above = (lemma(reading.tokens[j]) for j in reading.ancestors(date.token))
     return ".." not in date.edtf and "bear" not in above
-
-
-def _agents(reading: Reading, trigger: Trigger) -> tuple[str, ...]:
-    found: list[str] = []
-    for c in reading.children(trigger.token):
-        child = reading.tokens[c]
-        if trigger.nominal and child.dep in ("poss", "compound", "nmod", "amod"):
-            found.extend(actors(reading, c))
-        if child.dep == "agent" or (child.dep == "prep" and child.text.lower() == "by"):
-            found.extend(e for j in reading.children(c) for e in actors(reading, j))
-        if not trigger.nominal and child.dep == "nsubj" and not _is_headline_passive(reading, trigger):
-            found.extend(actors(reading, c))
-    verb = trigger.governor
-    if trigger.nominal and verb is not None and lemma(reading.tokens[verb]) in words().lists["performers"]:
-        for c in reading.children(verb):
-            if reading.tokens[c].dep == "nsubj":
-                found.extend(actors(reading, c))
-    return tuple(dict.fromkeys(found))
-
-
-def _is_headline_passive(reading: Reading, trigger: Trigger) -> bool:
-    """Whether the subject suffers: "Three officers killed in X" is a passive without its auxiliary."""
-    token = reading.tokens[trigger.token]
-    headline = reading.sentences[token.sent].kind != "prose" and token.tag in ("VBN", "VBD")
-    return headline and not any(reading.tokens[c].dep == "dobj" for c in reading.children(token.i))
-
-
-def actors(reading: Reading, i: int) -> list[str]:
-    """The actors that the phrase of token `i` names: itself, or a name that qualifies it."""
-    before = ("compound", "amod", "poss", "nmod")
-    inside = [i, *(c for c in reading.children(i) if reading.tokens[c].dep in before)]
-    anchors = (reading.anchor(j) for j in inside)
-    named = (entity for anchor in anchors if anchor for entity in anchor.entities)
-    return [entity for entity in named if reading.entities[entity].type not in _NO_ACTORS]
-
-
-def _targets(
-    reading: Reading, trigger: Trigger, triggers: frozenset[int]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    lists = words().lists
-    entities: list[str] = []
-    victims: list[str] = []
-    for j in _target_heads(reading, trigger):
-        word = lemma(reading.tokens[j])
-        if j in triggers or word in _NOT_VICTIMS or word in lists["weapons"] or word in lists["attackers"]:
-            continue
-        if reading.tokens[j].ent_type in ("DATE", "TIME"):
-            continue
-        entities.extend(e for e in actors(reading, j) if e not in trigger.agents)
-        if reading.tokens[j].pos == "NOUN" and not _is_name(reading, j):
-            victims.append(plain_phrase(reading, j))
-    return tuple(dict.fromkeys(entities)), tuple(dict.fromkeys(v for v in victims if v))
-
-
-def _is_name(reading: Reading, i: int) -> bool:
-    anchor = reading.anchor(i)
-    return anchor is not None and anchor.via in ("name", "demonym", "metonym")
-
-
-def _target_heads(reading: Reading, trigger: Trigger) -> list[int]:
-    """The tokens that name what was attacked: "on X", "against X", "killing of X", the object of the verb."""
-    heads: list[int] = []
-    of_too = words().family(trigger.kind) in ("killing", "kidnapping", "hijacking", "stabbing")
-    for c in reading.children(trigger.token):
-        child = reading.tokens[c]
-        preposition = child.text.lower()
-        upon = preposition in words().lists["upon"] and preposition != "at"
-        if child.dep == "prep" and (upon or (of_too and preposition == "of")):
-            heads.extend(j for j in reading.children(c) if reading.tokens[j].dep == "pobj")
-        if (not trigger.nominal and child.dep in ("dobj", "nsubjpass")) or (of_too and child.dep == "poss"):
-            heads.append(c)
-        if child.dep == "nsubj" and _is_headline_passive(reading, trigger):
-            heads.append(c)
-    verb = trigger.governor
-    if trigger.nominal and verb is not None and lemma(reading.tokens[verb]) in words().harm:
-        patient = ("dobj", "nsubjpass")
-        heads += [
-            c for c in reading.children(verb) if reading.tokens[c].dep in patient and c != trigger.token
-        ]
-    return heads + [j for h in heads for j in reading.children(h) if reading.tokens[j].dep == "conj"]
-
-
-def plain_phrase(reading: Reading, i: int) -> str:
-    """The noun at `i` with the words that qualify it, without determiner, number or clauses."""
-    keep = [i]
-    for c in reading.children(i):
-        child = reading.tokens[c]
-        if c < i and child.dep in ("compound", "amod", "nmod", "poss", "punct"):
-            keep.extend(j for j in reading.subtree(c) if reading.tokens[j].dep not in ("det", "nummod"))
-    run = i
-    while run - 1 in keep:
-        run -= 1
-    text = reading.words(reading.tokens[run].start, reading.tokens[i].end)
-    return " ".join(text.split())

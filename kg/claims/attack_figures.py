@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kg.claims.attack_events import Event
+from kg.claims.attack_event import Event
 from kg.claims.attack_triggers import Trigger
 from kg.claims.figures import Found
 from kg.model import Figure, Reading

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from kg.claims.attack_context import clause, lemma
-from kg.claims.attack_events import Event
+from kg.claims.attack_event import Event
 from kg.claims.attack_words import words
 from kg.model import Quote, Reading, Token
 

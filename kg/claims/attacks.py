@@ -10,7 +10,7 @@ from kg.claims import (
     attack_triggers,
     figures,
 )
-from kg.claims.attack_events import Event
+from kg.claims.attack_event import Event
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
 from kg.claims.attribution import Voices
