@@ -13,6 +13,7 @@ from typing import Protocol
 from kg.documents.article import Found
 from kg.documents.jsonlines import JsonLinesReader
 from kg.documents.plain import TextReader
+from kg.documents.webpage import HtmlReader
 
 
 class Reader(Protocol):
@@ -40,7 +41,7 @@ class Reader(Protocol):
         ...
 
 
-READERS: tuple[Reader, ...] = (JsonLinesReader(), TextReader())
+READERS: tuple[Reader, ...] = (HtmlReader(), JsonLinesReader(), TextReader())
 """The first that recognises nameless bytes reads them; text is the last, since it takes everything."""
 
 
