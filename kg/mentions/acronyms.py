@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.mentions.aliases import Aliases
 from kg.mentions.draft import Draft
-from kg.mentions.found import Found
+from kg.mentions.found import Found, overlaps
 from kg.mentions.runs import Piece, pieces, runs
 from kg.mentions.shapes import heads, introduce
-from kg.mentions.spelling import fold
+from kg.mentions.spelling import fold, slug
 from kg.model import Entity
 
 _BRACKETED = re.compile(
@@ -17,10 +18,12 @@ _BRACKETED = re.compile(
 )
 _BEFORE_BRACKET = re.compile(r"([A-Z][A-Za-z]{1,9}(?:[-–][A-Z]{1,4})?) ?[(\[](?:the )?$")
 _NAMED = frozenset({"Group", "Agency", "Organisation", "Publication"})
+_COMPOUND = re.compile(r"(?<![\w@#./-])([A-Z]{2,6})[-–]([A-Z]{1,4})(?![\w/-])")
 _LONGEST = 10
+_CONNECTORS = frozenset({"of", "for", "the", "and", "on", "in", "to", "against", "de", "del", "la", "y", "e"})
 
 
-def find(draft: Draft) -> None:
+def find(draft: Draft, aliases: Aliases) -> None:
     """Add to `draft` the acronyms that it explains and their other uses, and the long names behind them."""
     defined: dict[str, str] = {}
     for match in _BRACKETED.finditer(draft.content):
@@ -34,6 +37,23 @@ def find(draft: Draft) -> None:
             defined.setdefault(before[1], name.entity)
     for acronym, entity in defined.items():
         _use(draft, acronym, entity)
+    _compounds(draft, aliases)
+
+
+def _compounds(draft: Draft, aliases: Aliases) -> None:
+    """Acronyms of two parts that nobody explains: "FOO-BR" is one name, and a branch of the group FOO."""
+    outer = draft.outer()
+    for match in _COMPOUND.finditer(draft.content):
+        inside = any(b.start <= match.start() and match.end() <= b.end for b in draft.blocks)
+        name = Found(match.start(), match.end(), "")
+        if not inside or overlaps(name, outer) or aliases.lookup(match[2]):
+            continue
+        groups = [i for i in aliases.lookup(match[1]) if draft.register[i].type == "Group"]
+        kind = "Group" if groups else "Organisation"
+        entity = draft.place(slug(match[0]), kind)
+        parent = groups[0] if len(groups) == 1 else None
+        draft.introduce(Entity(id=entity, type=kind, name=match[0], parent=parent))
+        draft.add([replace(name, entity=entity)])
 
 
 def is_acronym(word: str) -> bool:
@@ -74,7 +94,12 @@ def _long_name_before(draft: Draft, bracket: int, acronym: str) -> str | None:
     if block is None:
         return None
     run = next(
-        (r for r in runs(pieces(draft.content, block.start, end), draft.content) if r[-1].end == end), []
+        (
+            r
+            for r in runs(pieces(draft.content, block.start, end), draft.content, _CONNECTORS)
+            if r[-1].end == end
+        ),
+        [],
     )
     chosen = _initials(run, acronym)
     if not chosen:

@@ -1,5 +1,6 @@
 """Every known name in a text: an automaton over all aliases, with checks of word boundaries and of case."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from kg.mentions.spelling import Folded, collapse, fold, key
 from kg.schema.files import lexicon
 
 _ACRONYM_LENGTH = 7
+_HYPHENATED = re.compile(r"[-–]([A-Z]{1,4})(?![\w-])")
 _TITLE_CASE_ACRONYM = 4
 """British newspapers write Isis and Nato; shorter ones would be mistaken for words."""
 
@@ -74,6 +76,13 @@ class Aliases:
         """The ids of the actors that have this name."""
         return tuple(dict.fromkeys(pattern.actor for pattern in self._table.get(key(name), ())))
 
+    def _is_part(self, text: str, start: int, end: int) -> bool:
+        """Whether an acronym goes on after a hyphen: "IS" in "IS-KP" is not the name, "US" in "US-UK" is."""
+        match = _HYPHENATED.match(text, end)
+        if match is None or not text[start:end].isupper():
+            return False
+        return key(match[1]) not in self._table
+
     def spelled(self, words: str, actor: str) -> str:
         """The spelling of `words` that the register has for an actor, else `words` as they are."""
         found = (pattern.alias for pattern in self._table.get(key(words), ()) if pattern.actor == actor)
@@ -94,7 +103,7 @@ class Aliases:
                 continue
             start, end = folded.origin(first), folded.origin(last) + 1
             words = text[start:end]
-            if "\n\n" in words:
+            if "\n\n" in words or self._is_part(text, start, end):
                 continue
             opens = opens_sentence(text, start)
             names = dict.fromkeys(

@@ -57,7 +57,7 @@ class Reader:
         if changed:
             draft.wording = self._wording(draft)
         shapes.find(draft)
-        acronyms.find(draft)
+        acronyms.find(draft, self._aliases)
         phrases.find(draft, self._aliases)
         persons.find_titled(draft, self._aliases)
         return draft

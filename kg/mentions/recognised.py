@@ -12,7 +12,7 @@ from kg.mentions.draft import Draft
 from kg.mentions.found import Found, overlaps
 from kg.mentions.runs import Piece, function_words, official_titles, particles, pieces, runs
 from kg.mentions.shapes import heads, introduce
-from kg.mentions.spelling import key
+from kg.mentions.spelling import fold, key
 from kg.model import Token
 from kg.schema.files import lexicon
 
@@ -37,12 +37,17 @@ def find(draft: Draft, aliases: Aliases, is_word: Callable[[str], bool]) -> None
         start, end = words[0].start, words[-1].end
         if label.label == "PERSON" and not _is_group(draft, start, end):
             people.append((start, end))
-        elif label.label in _NAMES | {"PERSON"}:
+        elif label.label in _NAMES | {"PERSON"} or _names_group(draft, words):
             others[key(draft.content[start:end])].append((start, end, label.label))
     persons.settle(draft, aliases, [s for s in people if not overlaps(Found(*s, ""), draft.outer())])
     for spelling in sorted(others):
         _add(draft, others[spelling])
     draft.add(_repeats(draft))
+
+
+def _names_group(draft: Draft, words: Sequence[Piece]) -> bool:
+    known = lexicon("groups")["no_peoples"]
+    return words[0].folded not in known and _is_group(draft, words[0].start, words[-1].end)
 
 
 def _only_capital(draft: Draft, words: Sequence[Piece], is_word: Callable[[str], bool]) -> bool:
@@ -119,7 +124,7 @@ def _add(draft: Draft, places: Sequence[tuple[int, int, str]]) -> None:
         kind = "Group"
     start, end, _ = free[0]
     longer = _longer(draft, start, end)
-    if longer is not None:
+    if longer is not None and kind == "Organisation":
         draft.add([Found(s, e, longer) for s, e, _ in free])
         return
     last = key(draft.content[start:end]).rpartition(" ")[2]
@@ -129,15 +134,16 @@ def _add(draft: Draft, places: Sequence[tuple[int, int, str]]) -> None:
 
 
 def _longer(draft: Draft, start: int, end: int) -> str | None:
-    """The body whose longer name in the document begins with these words: "Foo" after "Foo Air"."""
+    """The body whose name of two words in the document begins with this word: "Foo" after "Foo Air"."""
     text = draft.content[start:end]
-    found = {
+    bodies = {
         name.entity
         for name in draft.outer()
-        if draft.content.startswith(f"{text} ", name.start) and name.end > end - start + name.start
+        if draft.content.startswith(f"{text} ", name.start)
+        and draft.text(name).count(" ") == 1
+        and draft.kind(name.entity) == "Organisation"
     }
-    bodies = {entity for entity in found if draft.kind(entity) in {"Organisation", "Agency", "Group"}}
-    return bodies.pop() if len(bodies) == 1 else None
+    return bodies.pop() if len(bodies) == 1 and not text.isupper() else None
 
 
 def _is_group(draft: Draft, start: int, end: int) -> bool:
@@ -178,27 +184,30 @@ def _cues() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 def _repeats(draft: Draft) -> list[Found]:
-    """Every other place where a name that no register has stands alone with the same capitals."""
+    """Every other place where a name that no register has stands alone, in any of its spellings."""
     outer = draft.outer()
     known: dict[str, str] = {}
     for name in outer:
         if name.entity not in draft.register and name.form == "name" and draft.kind(name.entity) != "Person":
-            known.setdefault(draft.text(name), name.entity)
-            first, gap, rest = draft.text(name).partition(" ")
-            if gap and draft.kind(name.entity) == "Organisation" and rest and first[0].isupper():
-                known.setdefault(first, name.entity)
-    found = []
+            known.setdefault(fold(draft.text(name)), name.entity)
+    found: list[Found] = []
+    folded = fold(draft.content)
     for block in draft.blocks:
-        words = draft.pieces(block)
-        for word in words:
-            for text, entity in known.items():
-                if text.startswith(word.text) and draft.content.startswith(text, word.start):
-                    found.append(Found(word.start, word.start + len(text), entity))
+        for text, entity in known.items():
+            at = folded.find(text, block.start, block.end)
+            while at >= 0:
+                found.append(Found(at, at + len(text), entity))
+                at = folded.find(text, at + 1, block.end)
     return [name for name in found if _alone(draft, name) and not overlaps(name, outer)]
 
 
 def _alone(draft: Draft, name: Found) -> bool:
     """Whether no capitalised word stands directly before or after a name, as in a longer one."""
+    words = pieces(draft.content, name.start, name.end)
+    if name.start and (draft.content[name.start - 1].isalnum() or draft.content[name.start - 1] in "@#_"):
+        return False
+    if not words or not words[0].capital:
+        return False
     after = draft.content[name.end : name.end + 2]
     before = draft.content[max(0, name.start - 30) : name.start]
     last = before.split()[-1] if before[-1:] == " " and before.split() else ""

@@ -12,6 +12,8 @@ _TOKEN = re.compile(r"[^\W_](?:[^\W_]|['’.&‐-](?=[^\W_]))*\.?|\S")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ARTICLES = frozenset({"al ", "el ", "as ", "an ", "ar ", "at ", "ad ", "ul "})
 """The Arabic article before a letter of the sun or the moon; folded, its hyphen is a space."""
+_ARTICLE_WORDS = frozenset({"The", "A", "An"})
+_ABBREVIATION = 4
 _LONGEST_RUN = 14
 _CONNECTORS = frozenset({"of", "for", "the", "and", "de", "del", "la", "las", "los", "du", "des", "to"})
 
@@ -63,7 +65,7 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
 def _abbreviated(word: str) -> bool:
     """Whether the full stop at the end belongs to the word: "U.S.", "Col.", "J."."""
     bare = word[:-1]
-    return "." in bare or len(bare) == 1 or fold(bare) in official_titles()
+    return "." in bare or len(bare) == 1 or (len(bare) <= _ABBREVIATION and fold(bare) in official_titles())
 
 
 @cache
@@ -100,6 +102,7 @@ def runs(
         last = (pending or current or [word])[-1]
         joined = not current or text[last.end : word.start].strip("'’s") in {" ", "\n"}
         broken = bool(current) and last.possessive and not _inside(current)
+        broken = broken or (bool(current) and not pending and word.text in _ARTICLE_WORDS)
         if joined and not broken and word.capital and len(current) < _LONGEST_RUN:
             if not (not current and word.folded in function_words()):
                 current += [*pending, word]

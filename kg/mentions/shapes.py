@@ -18,6 +18,10 @@ _OF = frozenset({"of", "for"})
 _LEADS_ON = frozenset({"of", "for", "the", "to", "in", "on", "against", "de", "del"})
 _PLACES = frozenset({"State", "Location"})
 _STATE_ARMS = frozenset({"army", "commandos", "brigade", "brigades", "squad"})
+_OWN_NAMES = frozenset(
+    {"air", "airlines", "airways", "times", "post", "news", "company", "television", "radio"}
+)
+"""Class words of names that are complete without the place after them: "Foo Air of Bar"."""
 _SHARED = frozenset(
     {"foreign", "interior", "defence", "defense", "national", "security", "state", "military", "army"}
 )
@@ -135,7 +139,8 @@ def _with_of(
     while tail and tail[0].folded in _LEADS_ON:
         tail = tail[1:]
     place = [name for name in known if tail and name.start == tail[0].start and name.end == tail[-1].end]
-    if place and len(front) > 2 and kind != "Group" and draft.kind(place[0].entity) in _PLACES:
+    free = len(front) > 2 or (len(front) > 1 and front[-1].folded in _OWN_NAMES)
+    if place and free and kind != "Group" and draft.kind(place[0].entity) in _PLACES:
         return front, kind
     return ([*front, *part[number + 1 :]], kind) if tail else None
 
@@ -147,6 +152,8 @@ def _kind(chosen: Sequence[Piece], draft: Draft, known: Sequence[Found]) -> str:
     owner = draft.kind(first.entity) if first is not None else None
     if kind == "Group" and owner == "State" and chosen[-1].folded in _STATE_ARMS:
         return "Agency"
+    if kind == "Location" and owner == "Group":
+        return "Group"
     return "Organisation" if kind == "Agency" and owner == "Organisation" else kind
 
 
