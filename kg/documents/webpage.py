@@ -34,6 +34,8 @@ _DEEPEST = 250
 """The parser drops what is nested deeper than some 255 elements, silently."""
 _MOST_WORK = 1_000_000
 """Elements, each counted as often as it is deep: trafilatura takes about 10 µs for one."""
+_ORDINARY = 5_000
+"""Elements of a page up to which trafilatura may ask jusText too, which takes quadratic time."""
 _LAST_DAY = "2099-12-31"
 """Later dates are no dates of publication. The default is today: the same page would change by the day."""
 _FIRST_PARAGRAPHS = 5
@@ -82,9 +84,9 @@ def _drawn(html: str, where: str) -> _Drawn:
     tree = load_html(html)
     if tree is None:
         raise _empty(where)
-    _check_size(tree, where)
     found = bare_extraction(
         tree,
+        fast=_elements(tree, where) > _ORDINARY,
         include_comments=False,
         include_tables=False,
         with_metadata=True,
@@ -116,17 +118,18 @@ def _empty(where: str) -> DocumentError:
     )
 
 
-def _check_size(tree: Any, where: str) -> None:
-    """DocumentError for a page that is too deep to be read whole, or would take minutes."""
-    work = 0
+def _elements(tree: Any, where: str) -> int:
+    """How many there are; DocumentError for a page too deep to be read whole, or that would take minutes."""
+    count = work = 0
     ahead = [(tree, 1)]
     while ahead:
         element, depth = ahead.pop()
-        work += depth
+        count, work = count + 1, work + depth
         if depth > _DEEPEST or work > _MOST_WORK:
             what = f"nested more than {_DEEPEST} deep" if depth > _DEEPEST else "made of too many elements"
             raise DocumentError(f"the page is {what}", where=where, hint="save its words as UTF-8 text")
         ahead.extend((child, depth + 1) for child in element)
+    return count
 
 
 def _paragraphs(text: str) -> list[str]:
