@@ -47,7 +47,9 @@ def _subtree(reading: Reading, i: int, triggers: frozenset[int]) -> list[int]:
 def _verb_scopes(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> list[list[int]]:
     """What stands beside the verb that carries the attack ("occurred in …"), then the clauses below it."""
     verb = trigger.governor
-    if verb is None or verb == trigger.token or not _happens(reading, verb):
+    if verb == trigger.token:
+        verb = _joined_verb(reading, verb, triggers)
+    if verb is None or not (_happens(reading, verb) or not trigger.nominal):
         return []
     beside: list[int] = []
     below: list[int] = []
@@ -59,6 +61,13 @@ def _verb_scopes(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -
         elif reading.tokens[c].dep == "advcl":
             below.extend(_subtree(reading, c, triggers))
     return [sorted(beside), sorted(below)]
+
+
+def _joined_verb(reading: Reading, verb: int, triggers: frozenset[int]) -> int | None:
+    """The verb that shares its place and time with `verb`: "burst into a hall in X and opened fire"."""
+    head = reading.tokens[reading.tokens[verb].head]
+    joined = reading.tokens[verb].dep == "conj" and head.pos in VERBAL and head.i not in triggers
+    return head.i if joined else None
 
 
 def _happens(reading: Reading, verb: int) -> bool:
@@ -167,7 +176,7 @@ def _locates(reading: Reading, trigger: Trigger, j: int, *, own: bool) -> bool:
     for _ in range(len(reading.tokens)):
         if token.dep not in _QUALIFIES or token.head == token.i:
             break
-        through = token.dep not in ("conj", "appos") and not (token.dep == "poss" and _is_town(reading, j))
+        through = token.dep not in ("conj", "appos") and not _is_town(reading, j)
         token = reading.tokens[token.head]
         if token.i == trigger.token or (
             through and not is_name(reading, token.i) and not is_ground(reading, token.i)

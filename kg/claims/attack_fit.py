@@ -22,7 +22,9 @@ def compatible(reading: Reading, trigger: Trigger, event: Event) -> bool:
         return False
     if trigger.date and event.date and not overlap(trigger.date, event.date):
         return False
-    if exclude(reading.entities, trigger.places, event.places) and not goes_on(reading, trigger, event):
+    if exclude(reading.entities, trigger.places, event.places) and not (
+        goes_on(reading, trigger, event) or _is_headline_of(reading, trigger, event)
+    ):
         return False
     unclear = trigger.weak and lemma(reading.tokens[trigger.token]) in words().needs
     if unclear and words().family(trigger.kind) not in event.families:
@@ -46,6 +48,18 @@ def goes_on(reading: Reading, trigger: Trigger, event: Event) -> bool:
         and bare
         and any(neighbours(reading.entities, trigger.places[0], place) for place in event.places)
     )
+
+
+def _is_headline_of(reading: Reading, trigger: Trigger, event: Event) -> bool:
+    """Whether a headline's place may be a region around the report's, as far as their countries are known."""
+    if not event.in_title or words().family(trigger.kind) not in event.families:
+        return False
+    lands = {
+        reading.entities[place].country
+        for place in (*trigger.places, *event.places)
+        if reading.entities[place].country
+    }
+    return len(lands) <= 1
 
 
 def counts_fit(trigger: Trigger, event: Event, found: tuple[Found, ...]) -> bool:

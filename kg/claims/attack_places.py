@@ -1,6 +1,7 @@
 """Places of attacks: which names are places, and which of two lies in the other."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from kg.claims.attack_context import lemma
 from kg.claims.attack_words import words
@@ -57,3 +58,55 @@ def exclude(entities: Mapping[str, Entity], some: Iterable[str], others: Iterabl
     """Whether the places of the two lists exclude each other, as far as is known where they are."""
     left, right = list(some), list(others)
     return bool(left) and bool(right) and all(apart(entities, a, b) for a in left for b in right)
+
+
+def placed(reading: Reading) -> dict[str, Entity]:
+    """The entities, those places that no register knows put where the text puts them.
+
+    Read are "the market of A", "a hall in A" and "A, B" (not in a list). What a record says already stays.
+    """
+    entities = dict(reading.entities)
+    for inner, holder in _containments(reading):
+        record = entities[inner]
+        if record.known or record.type != "Location" or record.parent or record.country or inner == holder:
+            continue
+        if holds(entities, inner, holder):
+            continue
+        state = entities[holder].type == "State"
+        entities[inner] = replace(record, country=holder) if state else replace(record, parent=holder)
+    return entities
+
+
+def _containments(reading: Reading) -> list[tuple[str, str]]:
+    """Pairs of places of which the text says that the first lies in the second, in text order."""
+    found: list[tuple[str, str]] = []
+    for token in reading.tokens:
+        for inner in places_of(reading, token.i):
+            found.extend(
+                (inner, holder) for j in _holders(reading, token.i) for holder in places_of(reading, j)
+            )
+    return found
+
+
+def _holders(reading: Reading, i: int) -> list[int]:
+    """The tokens that may name what holds the place named at `i`."""
+    found = [
+        j
+        for c in reading.children(i)
+        if reading.tokens[c].text.lower() in ("in", "of")
+        for j in reading.children(c)
+        if reading.tokens[j].dep == "pobj"
+    ]
+    last = reading.sentences[reading.tokens[i].sent].last
+    if i + 2 < last and reading.tokens[i + 1].text == "," and places_of(reading, i + 2):
+        after = reading.tokens[i + 3].text.lower() if i + 3 < last else "."
+        before = reading.tokens[i - 1].text if i else ""
+        listed = after in ("and", "or", "&") or before in (",", "and")
+        if not listed and not (after == "," and i + 4 < last and _goes_on(reading, i + 4)):
+            found.append(i + 2)
+    return found
+
+
+def _goes_on(reading: Reading, i: int) -> bool:
+    """Whether a list goes on at token `i`: another place, or "and"."""
+    return reading.tokens[i].text.lower() in ("and", "or") or bool(places_of(reading, i))

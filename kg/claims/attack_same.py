@@ -29,7 +29,7 @@ def same_event(
         closest = [event for event in exact if set(event.places) & set(trigger.places)]
         return max(closest or exact, key=lambda event: event.last)
     if trigger.plural and trigger.count is None:
-        return None
+        return _pointed_at_together(trigger, fitting)
     pointing = (trigger.definite or trigger.weak or trigger.latest) and not _listed(reading, trigger)
     known = _pointed_at(reading, trigger, fitting) if pointing else None
     if not trigger.nominal:
@@ -123,6 +123,20 @@ def _pointed_at(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Eve
     if same and trigger.nominal and words().family(trigger.kind) != "any":
         fitting = same
     return max(fitting, key=lambda event: event.last, default=None)
+
+
+def _pointed_at_together(trigger: Trigger, fitting: list[Event]) -> Event | None:
+    """The event that "the explosions" means: one of several blows, or of just that kind."""
+    if not trigger.definite or trigger.places or trigger.date:
+        return None
+    family = words().family(trigger.kind)
+    several = [
+        event
+        for event in fitting
+        if any(other.plural or (other.count or 0) > 1 for other in event.triggers)
+        or (family != "any" and family in event.families)
+    ]
+    return max(several, key=lambda event: event.last, default=None)
 
 
 def _shares_victims(trigger: Trigger, event: Event) -> bool:

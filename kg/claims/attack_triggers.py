@@ -269,6 +269,7 @@ def _verb(reading: Reading, token: Token) -> Trigger | None:
         return None
     trigger = Trigger(token=token.i, sent=token.sent, kind=kind, nominal=False, governor=token.i, bare=bare)
     trigger.plan, trigger.foiled = context.planning(reading, token.i, token.i)
+    trigger.count = _weapons(reading, token)
     auxiliaries = [reading.tokens[c] for c in reading.children(token.i) if reading.tokens[c].dep == "aux"]
     infinitive = any(aux.tag == "TO" for aux in auxiliaries) and not any(
         aux.lemma == "have" for aux in auxiliaries
@@ -281,6 +282,13 @@ def _verb(reading: Reading, token: Token) -> Trigger | None:
         trigger.generic = habitual or (prose and infinitive) or context.is_hypothetical(reading, token.i)
     trigger.start, trigger.end = context.clause(reading, token.i)
     return trigger
+
+
+def _weapons(reading: Reading, token: Token) -> int | None:
+    """How many weapons went off: "two bombs exploded"."""
+    subjects = [reading.tokens[c] for c in reading.children(token.i) if reading.tokens[c].dep == "nsubj"]
+    armed = [one for one in subjects if lemma(one) in words().lists["weapons"]]
+    return next((_count([reading.tokens[c] for c in reading.children(one.i)]) for one in armed), None)
 
 
 def _harms(reading: Reading, token: Token) -> bool:
@@ -302,7 +310,7 @@ def _verb_kind(reading: Reading, token: Token) -> tuple[str | None, bool]:
     children = [reading.tokens[c] for c in reading.children(token.i)]
     after = {lemma(child) for child in children if child.i > token.i}
     following = [t.text.lower() for t in reading.tokens[token.i + 1 : token.i + 1 + _NEAR]]
-    for rest, kind in sorted(lexicon.verbs.get(word, {}).items(), reverse=True):
+    for rest, kind in sorted(lexicon.verbs.get(word, {}).items(), key=_longest):
         if rest and (rest in after or following[: len(rest.split())] == rest.split()):
             return kind, False
     objects = {lemma(child) for child in children if child.dep in ("dobj", "nsubjpass")}
@@ -315,6 +323,10 @@ def _verb_kind(reading: Reading, token: Token) -> tuple[str | None, bool]:
     if lexicon.harm.get(word) == "killed" and word not in ("die", "perish"):
         return "killing", True
     return None, False
+
+
+def _longest(entry: tuple[str, str]) -> tuple[int, str]:
+    return -len(entry[0].split()), entry[0]
 
 
 def _is_part(reading: Reading, trigger: Trigger, found: dict[int, Trigger]) -> bool:

@@ -6,6 +6,7 @@ from kg.claims import (
     attack_details,
     attack_events,
     attack_figures,
+    attack_places,
     attack_responsibility,
     attack_triggers,
     figures,
@@ -38,6 +39,7 @@ class Events:
 
 def find(reading: Reading) -> Events:
     """The attacks that a reading speaks of; ids are local to the document (`DOC~attack-1`)."""
+    reading = replace(reading, entities=attack_places.placed(reading))
     triggers = attack_triggers.find(reading)
     tokens = frozenset(trigger.token for trigger in triggers if not trigger.bare)
     for trigger in triggers:

@@ -69,6 +69,8 @@ def only(found: Events) -> Attack:
         ("Rebels overran an army base near Goma on Sunday.", ("raid", "goma", "2014-05-18")),
         ("He drove a car into a convoy near Kano on Monday, killing 40.", ("attack", "kano", "2014-05-19")),
         ("They claimed the car bomb that struck Cali on 17 January.", ("bombing", "cali", "2014-01-17")),
+        ("Men burst into a hall in Gaziantep and opened fire.", ("shooting", "gaziantep", None)),
+        ("A drone attack on 14 May on an Abqaiq oil plant.", ("drone attack", "abqaiq", "2014-05-14")),
         ("The town of Goma was set on fire on Monday.", ("arson", "goma", "2014-05-19")),
         ("Iran sponsored the attack on its plant in Basra on Monday.", ("attack", "basra", "2014-05-19")),
         ("Militants blew up a bridge in Tikrit on Tuesday.", ("bombing", "tikrit", "2014-05-20")),
@@ -220,6 +222,21 @@ def test_every_attack_has_an_entity_anchors_and_mentions(find: Find) -> None:
 def test_victims_are_told_in_words(find: Find) -> None:
     attack = only(find("Gunmen attacked a police station in Quetta on Friday.", "2014-05-24"))
     assert attack.victims == ("police station",)
+
+
+def test_the_explosions_are_the_bombs_of_before(find: Find) -> None:
+    attack = only(
+        find("Two bombs exploded in Kano on Friday. The explosions killed 12 people.", "2014-05-24")
+    )
+    assert [figure.value for figure in attack.casualties] == [12]
+
+
+def test_a_place_without_a_record_lies_where_the_text_puts_it(find: Find) -> None:
+    entities = find(
+        "A bomb exploded at the Cathedral of Saint Isabel in Kano on Friday.", "2014-05-24"
+    ).reading.entities
+    (place,) = [one for one in entities.values() if one.type == "Location" and "Isabel" in one.name]
+    assert (place.type, place.parent) == ("Location", "kano")
 
 
 def test_a_general_word_goes_back_to_an_event_of_its_kind(find: Find) -> None:
