@@ -1,5 +1,6 @@
 """Relations that words express between two anchors of a sentence, before anyone asks who says so."""
 
+from kg import schema
 from kg.claims.frames_belonging import Belonging
 from kg.claims.frames_build import Builder
 from kg.claims.frames_ends import Ends
@@ -37,7 +38,10 @@ def _distinct(frames: list[Frame]) -> list[Frame]:
             continue
         if frame.relation == "ACCUSES" and (frame.sentence, frame.object) in accused | related:
             continue
-        key = (frame.sentence, frame.subject, frame.relation, frame.object, frame.negated)
+        ends = (frame.subject, frame.object)
+        if schema.load().relations[frame.relation].symmetric:
+            ends = (min(ends), max(ends))
+        key = (frame.sentence, ends[0], frame.relation, ends[1], frame.negated)
         first = kept.setdefault(key, frame)
         if first is not frame:
             _join_support(first, frame)

@@ -102,10 +102,18 @@ class Builder:
 
     def negated(self, trigger: int, subject: End, object_: End) -> bool:
         """Whether the words say that the relation does not hold."""
-        for i in (subject.token, object_.token, subject.head, object_.head):
+        for i in (*map(self._first, (subject.token, object_.token)), subject.head, object_.head):
             if any(self._word(c) in _NO for c in self.syntax.kids(i, "det", "preconj")):
                 return True
         return self._negated(trigger, 0)
+
+    def _first(self, i: int) -> int:
+        """The first member of a coordination with "nor", for its last one; else token `i` itself."""
+        first = i
+        while self.reading.tokens[first].dep == "conj" and self.reading.tokens[first].head < first:
+            first = self.reading.tokens[first].head
+        alike = any(self._word(c) == "nor" for c in self.syntax.kids(first, "cc"))
+        return first if alike else i
 
     def _negated(self, i: int, depth: int) -> bool:
         if any(self._denies(c) for c in self.reading.children(i)):
@@ -120,7 +128,8 @@ class Builder:
         if token.dep in {"xcomp", "dobj", "nsubjpass"} or (token.dep == "acomp"):
             refused = token.dep == "xcomp" and self.syntax.lexicon.holds("negative_implicative", above)
             former = self.syntax.lexicon.holds("former", above)
-            return (refused and not former) or self._negated(head, depth + 1)
+            through = token.dep in {"xcomp", "acomp"} or above in self.syntax.lexicon.light or above == "be"
+            return (refused and not former) or (through and self._negated(head, depth + 1))
         if token.dep in {"pobj", "pcomp"} and self.reading.tokens[head].pos == "ADP":
             noun = self.reading.tokens[head].head
             return self.syntax.lemma(noun) in _EVIDENCE and self._negated(noun, depth + 1)

@@ -157,9 +157,18 @@ class Ends:
                 return
 
     def _apposition(self, i: int, seen: frozenset[int]) -> Iterator[End]:
-        for c in (*self.syntax.kids(i, "appos"), *self.syntax.astray(i)):
+        for c in (*self.syntax.kids(i, "appos"), *self.syntax.astray(i), *self._called(i)):
             if self.reading.anchor(c):
                 yield from self._phrase(c, seen)
+
+    def _called(self, i: int) -> list[int]:
+        """The name that a common noun is given: "a movement known as X", "the group calling itself X"."""
+        found = []
+        for c in self.syntax.kids(i, "acl"):
+            if self._lexicon.holds("naming", self.syntax.lemma(c)):
+                slots = self.syntax.slots(c)
+                found += [j for name in ("as", "attr", "iobj") for j in slots.get(name, [])]
+        return found
 
     def _listed(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         listing = self._lexicon.lists["listing"]
@@ -229,7 +238,7 @@ class Ends:
     def _after(self, i: int, fits: set[str]) -> list[int]:
         """Names after a carrier: "fighters of X", "soldiers from X", "gunmen loyal to X"."""
         below = self.syntax.prepositions(i)
-        found = [*below.get("of", []), *below.get("from", [])]
+        found = [*below.get("of", []), *below.get("from", []), *below.get("by", [])]
         found += [j for name in ("within", "in", "inside") for j in below.get(name, []) if self._is_group(j)]
         for c in self.syntax.kids(i, "amod", "acl"):
             if c > i and self._lexicon.holds("loyalty", self.syntax.lemma(c)) and "of_groups" in fits:

@@ -48,6 +48,7 @@ class VerbSense:
     complement: frozenset[str] = frozenset()
     needs: str | None = None
     needs_object: frozenset[str] = frozenset()
+    needs_in: frozenset[str] = frozenset()
     head: frozenset[str] = frozenset()
     every: bool = False
     unnamed: bool = False
@@ -110,7 +111,7 @@ def load() -> Lexicon:
     lists = {name: frozenset(words) for name, words in verbs.items() if name != "classes"}
     lists |= {
         name: frozenset(nouns[name])
-        for name in ("partitives", "listing", "places", "past", "accusers", "loyalty", "civic")
+        for name in ("partitives", "listing", "places", "past", "accusers", "loyalty", "civic", "naming")
     }
     lists |= {name: frozenset(words) for name, words in nouns["carriers"].items()}
     return Lexicon(
@@ -173,6 +174,7 @@ def _verb(family: str, rule: Mapping[str, Any]) -> VerbSense:
         complement=frozenset(rule.get("complement", ())),
         needs=rule.get("needs"),
         needs_object=frozenset(rule.get("needs_object", ())),
+        needs_in=frozenset(rule.get("needs_in", ())),
         head=frozenset(rule.get("head", ())),
         every=bool(rule.get("all", False)),
         unnamed=bool(rule.get("unnamed", False)),

@@ -18,6 +18,10 @@ _NOMINAL = frozenset({"pobj", "dobj", "appos", "attr", "nsubj", "csubj", "nsubjp
 _BEFORE = ("poss", "compound", "nmod", "amod", "npadvmod")
 
 
+def _is_mod(candidate: tuple[str, list[End]]) -> bool:
+    return candidate[0] == "mod"
+
+
 class Nominal:
     """Finds the frames of every relational noun and adjective of one reading."""
 
@@ -121,6 +125,8 @@ class Nominal:
     def _candidates(self, i: int, sense: NounSense, role: str) -> Candidates:
         slots = sense.subject if role == "subject" else sense.object
         found = [(slot, self._held(i, slot, sense)) for slot in slots]
+        if sense.only_light:
+            found.sort(key=_is_mod)
         by_verb = self._ends.of(self._around.by_light_verb(i, sense, role, slots))
         if not by_verb and role == "subject":
             verbs = [verb for verb, kind in self._around.verbs.get(i, ()) if sense.light.get(kind) == role]
@@ -203,9 +209,18 @@ class Nominal:
         if not found and self._syntax.token(i).dep == "conj":
             found = [c for c in self._syntax.kids(head, *_BEFORE) if c < head]
         found = [c for c in found if not self._hyphenated(c)]
+        if self._syntax.token(i).dep == "conj" and self._own_pronoun(i):
+            found.append(head)
         if sense.demonym:
             found = [c for c in found if self._is_demonym(c)]
         return found
+
+    def _own_pronoun(self, i: int) -> bool:
+        """Whether "its" before noun `i` points at the name that the noun is joined to: "X and its ally"."""
+        owners = self._syntax.kids(i, "poss")
+        return any(
+            self._syntax.token(c).tag == "PRP$" and self._syntax.token(c).anchor is None for c in owners
+        )
 
     def _hyphenated(self, c: int) -> bool:
         following = self._syntax.token(c + 1).text if c + 1 < len(self._syntax.reading.tokens) else ""

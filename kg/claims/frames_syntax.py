@@ -27,6 +27,8 @@ class Syntax(Tree):
         if self.kids(i, "nsubjpass", "auxpass", "csubjpass"):
             return True
         token = self.token(i)
+        if token.tag == "JJ" and token.dep == "advcl":
+            return i < token.head
         if token.dep == "conj":
             return self._shares_passive(i)
         has = any(self.lemma(c) in {"have", "having", "'ve", "’ve"} for c in self.kids(i, "aux"))
@@ -38,7 +40,7 @@ class Syntax(Tree):
         if token.dep != "conj" or token.tag not in {"VBN", "VBD"} or self.kids(i, "nsubj", "dobj"):
             return False
         head = self.token(token.head)
-        return head.tag == "VBN" and self.passive(head.i)
+        return head.tag in {"VBN", "JJ"} and self.passive(head.i)
 
     def slots(self, i: int) -> Filled:
         """The filled slots of verb `i`; an understood subject or object is included."""
@@ -81,6 +83,8 @@ class Syntax(Tree):
             found["subj"] = found["attr"]
         self._two_objects(found)
         self._hyphen(i, found)
+        if self.token(i).dep in {"amod", "nmod", "compound"} and self.token(i).head > i:
+            found["before"] = [self.token(i).head]
         return found
 
     def performers(self, i: int) -> list[int]:
@@ -283,10 +287,11 @@ class Syntax(Tree):
                 found[name] = self._receivers(c, below) or below[name]
 
     def _receivers(self, i: int, held: Filled) -> list[int]:
-        """Who gets what a light verb gives: also whom the verb before it arms, "arming and giving aid to X"."""
+        """Who gets what a light verb gives, and whom the verb before it arms: "arming and aiding X"."""
         if "give" not in self.lexicon.light.get(self.lemma(i), ()) or self.passive(i):
             return []
-        return held.get("to") or held.get("iobj") or []
+        beside = [j for theme in held.get("obj", []) for j in self.prepositions(theme).get("to", [])]
+        return held.get("to") or held.get("iobj") or beside
 
     def _complete(self, i: int, found: Filled) -> bool:
         """Whether a verb has an object or complement of its own and needs none of a joined verb's."""

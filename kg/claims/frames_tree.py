@@ -92,8 +92,10 @@ class Tree:
 
     def _name(self, p: int) -> str:
         """The preposition's lemma; "such as" is one preposition."""
-        such = self.lemma(p) == "as" and any(self.lemma(c) == "such" for c in self.reading.children(p))
-        return "such as" if such else self.lemma(p)
+        before = {self.lemma(c) for c in self.reading.children(p)}
+        if self.lemma(p) == "as" and "such" in before:
+            return "such as"
+        return "together with" if self.lemma(p) == "with" and "together" in before else self.lemma(p)
 
     def _adjacent(self, noun: int) -> list[int]:
         """A preposition right after a noun's phrase that the parser hung on the verb above it."""

@@ -32,20 +32,12 @@ class Verbal:
     def _senses(self, i: int) -> tuple[VerbSense, ...]:
         for key in self._syntax.lemmas(i):
             if key in self._lexicon.verbs:
-                return self._lexicon.verbs[key]
-        return ()
+                return self._lexicon.verbs[key] + self._lexicon.verbs["*"]
+        return self._lexicon.verbs["*"]
 
     def _frames(self, i: int, sense: VerbSense) -> list[Frame]:
         slots = self._syntax.slots(i)
-        if sense.needs and sense.needs not in slots:
-            return []
-        if sense.needs_object and not sense.needs_object & {
-            self._syntax.lemma(j) for j in slots.get("obj", [])
-        }:
-            return []
-        if sense.head and self._syntax.lemma(self._syntax.token(i).head) not in sense.head:
-            return []
-        if sense.unnamed and not self._unnamed(i, slots):
+        if not self._applies(i, sense, slots):
             return []
         higher = self._attached_higher(i, slots)
         first = higher if self._syntax.whole(self._syntax.token(i).head) is not None else []
@@ -54,6 +46,20 @@ class Verbal:
             if found:
                 return [self._kinds(frame, slots) for frame in found]
         return []
+
+    def _applies(self, i: int, sense: VerbSense, slots: Filled) -> bool:
+        """Whether the verb has what this meaning of it needs."""
+        objects = {self._syntax.lemma(j) for j in slots.get("obj", [])}
+        below = {self._syntax.lemma(j) for tokens in slots.values() for j in tokens}
+        if (sense.needs and sense.needs not in slots) or (
+            sense.needs_object and not sense.needs_object & objects
+        ):
+            return False
+        if (sense.needs_in and not sense.needs_in & below) or (
+            sense.head and self._syntax.lemma(self._syntax.token(i).head) not in sense.head
+        ):
+            return False
+        return not sense.unnamed or self._unnamed(i, slots)
 
     def _unnamed(self, i: int, slots: Filled) -> bool:
         """Whether the verb has an object that names nobody, and is no single attack with a place."""
@@ -114,12 +120,20 @@ class Verbal:
                     if self._syntax.is_verb(verb) and {"any", self._syntax.lemma(verb)} & sense.complement
                     for j in self._syntax.kids(verb, *SUBJECTS) or slots.get("obj", [])
                 ]
-            found = self._way(name)(tokens)
+            found = (
+                self._ends.alone(tokens)
+                if name == "obj" and self._before(slots, tokens)
+                else self._way(name)(tokens)
+            )
             if name == "subj" and found and {self._ends.type(end) for end in found} == {"Attack"}:
                 found = self._ends.carried(self._antecedents(tokens)) or found
             if found:
                 return found
         return []
+
+    def _before(self, slots: Filled, objects: list[int]) -> bool:
+        """Whether the verb is a participle before its noun: it says nothing of what "and" joins to that."""
+        return bool(objects) and slots.get("before") == objects
 
     def _way(self, name: str) -> Callable[[list[int]], list[End]]:
         """How to read a slot: "in*" through a carrier alone, "obj^" through a name before the noun."""
