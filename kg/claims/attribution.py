@@ -13,7 +13,8 @@ from kg.claims.attribution_verbs import Verbs
 from kg.claims.attribution_voices import Voice
 from kg.claims.cues import weakest
 from kg.claims.frames import Frame
-from kg.claims.speakers import Speakers, Speaking
+from kg.claims.speakers import Speakers
+from kg.claims.speakers_heard import Speaking
 from kg.model import Asserter, Cue, Quote, Reading
 
 _ROLES = frozenset({"LEADS", "MEMBER_OF", "SPOKESPERSON_OF", "PART_OF", "BASED_IN"})
@@ -88,7 +89,7 @@ class Voices:
             voice = verbs.at(token.i) or nouns.at(token.i)
             if voice is not None:
                 found.append(voice)
-                self._speakers.hear(token.i, () if voice.negated else voice.speakers)
+                self._speakers.heard.hear(token.i, () if voice.negated else voice.speakers)
         return found
 
     def of(self, frame: Frame) -> Attribution:

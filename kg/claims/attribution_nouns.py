@@ -3,7 +3,8 @@
 from kg.claims import attribution_tree as tree
 from kg.claims.attribution_voices import Voice
 from kg.claims.cues import Kind, Word, denying, speech
-from kg.claims.speakers import Speakers, Speaking
+from kg.claims.speakers import Speakers
+from kg.claims.speakers_heard import Speaking
 from kg.model import Reading, Unnamed
 
 _TOPIC = frozenset({"of", "about", "against", "over", "regarding", "concerning", "that"})

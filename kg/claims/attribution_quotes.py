@@ -6,7 +6,8 @@ from kg.claims import attribution_tree as tree
 from kg.claims.attribution_voices import Voice
 from kg.claims.cues import speech
 from kg.claims.quotations import Quotation
-from kg.claims.speakers import Speakers, Speaking
+from kg.claims.speakers import Speakers
+from kg.claims.speakers_heard import Speaking
 from kg.model import Reading
 
 _SHORT = 4

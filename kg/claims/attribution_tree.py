@@ -4,6 +4,7 @@ from kg.claims.cues import denying, hedges
 from kg.model import Reading
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_HELPERS = frozenset({"have", "be", "to"})
 _CLIMB = 6
 """How many verbs up the missing subject of an infinitive or participle is looked for."""
 
@@ -57,16 +58,21 @@ def is_negated(reading: Reading, i: int) -> bool:
 
 def is_passive(reading: Reading, i: int) -> bool:
     """Whether a verb form is passive, reduced ones included ("claims made by", "a man accused of")."""
-    token = reading.tokens[i]
-    if kids(reading, i, "auxpass", "nsubjpass"):
-        return True
-    if kids(reading, i, "nsubj", "aux"):
-        return False
-    if kids(reading, i, "agent"):
-        return True
-    if token.dep == "conj" and token.tag in {"VBN", "VBD"} and is_verb(reading, token.head):
-        return is_passive(reading, token.head) and not kids(reading, i, "dobj", "ccomp")
-    return token.tag == "VBN" and token.dep in {"acl", "relcl", "advcl", "amod", "xcomp", "pcomp"}
+    for _ in range(_CLIMB):
+        token = reading.tokens[i]
+        if kids(reading, i, "auxpass", "nsubjpass"):
+            return True
+        if kids(reading, i, "nsubj", "aux"):
+            return False
+        if kids(reading, i, "agent"):
+            return True
+        joined = token.dep == "conj" and token.tag in {"VBN", "VBD"} and is_verb(reading, token.head)
+        if not joined:
+            return token.tag == "VBN" and token.dep in {"acl", "relcl", "advcl", "amod", "xcomp", "pcomp"}
+        if kids(reading, i, "dobj", "ccomp"):
+            return False
+        i = token.head
+    return False
 
 
 def subjects(reading: Reading, i: int) -> list[int]:
@@ -158,3 +164,22 @@ def agents(reading: Reading, i: int) -> list[int]:
             if above.tag == "VBG" and found and reading.anchor(found[0]) is not None:
                 return found
     return []
+
+
+def verb_words(reading: Reading, i: int) -> tuple[int, ...]:
+    """The tokens of a verb with its particles and the auxiliaries "have", "be", "to"."""
+    helpers = [c for c in kids(reading, i, "aux", "auxpass") if reading.tokens[c].lemma.lower() in _HELPERS]
+    return tuple(sorted({i, *helpers, *kids(reading, i, "prt")}))
+
+
+def is_unsaid(reading: Reading, i: int) -> bool:
+    """Whether a saying or denying is itself negated, refused or only planned: then nothing is said."""
+    if is_negated(reading, i):
+        return True
+    head = reading.tokens[i].head
+    if reading.tokens[i].dep != "xcomp" or not is_verb(reading, head):
+        return False
+    lemma = reading.tokens[head].lemma.lower()
+    if lemma in denying().undoing | denying().silence:
+        return not is_negated(reading, head)
+    return lemma in hedges().open_verbs - {"try", "attempt"}

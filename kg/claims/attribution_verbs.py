@@ -1,10 +1,12 @@
-"""Verbs that report, accuse or deny: whose words they bring, and which tokens those are."""
+"""Verbs that report or accuse: whose words they bring, and which tokens those are."""
 
 from kg.claims import attribution_tree as tree
+from kg.claims.attribution_denying import Denying
 from kg.claims.attribution_voices import Voice
 from kg.claims.cues import Kind, Word, denying, hedges, speech, weakest
-from kg.claims.speakers import Speakers, Speaking
-from kg.model import Asserter, Reading, Unnamed
+from kg.claims.speakers import Speakers
+from kg.claims.speakers_heard import Speaking
+from kg.model import Reading
 
 _ANIMATE = frozenset({"show", "indicate", "suggest", "hint", "link", "stress", "confirm", "find", "believe"})
 """Kinds of verbs that things can be the subject of ("the video shows"): then nobody speaks."""
@@ -17,6 +19,7 @@ class Verbs:
     def __init__(self, reading: Reading, speakers: Speakers) -> None:
         self._reading = reading
         self._speakers = speakers
+        self._denying = Denying(reading, speakers)
 
     def at(self, i: int) -> Voice | None:
         """The voice that the verb at token `i` brings in; None if it is no cue."""
@@ -26,11 +29,9 @@ class Verbs:
         compound = i > 0 and self._reading.tokens[i - 1].text in {"-", "‑", "–"}  # "self-declared"
         if not tree.is_verb(self._reading, i) or token.dep in {"amod", "aux", "auxpass"} or compound:
             return None
-        denial = denying().verbs.at(self._reading, i)
+        denial = self._denying.at(i)
         if denial is not None:
-            voice = self._denial(i, denial)
-            if voice is not None:
-                return voice
+            return denial
         word = speech().verbs.at(self._reading, i)
         if word is None or not self._fits(i, word) or tree.is_attribute(self._reading, i):
             return None
@@ -51,7 +52,7 @@ class Verbs:
             if any(self._lemma(child) in speech().documents for child in objects):
                 passive = tree.is_passive(self._reading, i)
                 heads = tree.agents(self._reading, i) if passive else tree.subjects(self._reading, i)
-                self._speakers.published(i, self._all(heads))
+                self._speakers.heard.publish(i, self._all(heads))
 
     def _fits(self, i: int, word: Word) -> bool:
         objects = [self._lemma(child) for child in tree.kids(self._reading, i, "dobj")]
@@ -84,7 +85,7 @@ class Verbs:
             content=content,
             modality=self._modality(kind, heads, passive=passive, nominal=nominal),
             act=kind.act,
-            negated=self._unsaid(i),
+            negated=tree.is_unsaid(self._reading, i),
             open=kind.open or self._recommends(i, kind),
             own="reported" if kind.name == "allege" else None,
         )
@@ -111,7 +112,7 @@ class Verbs:
             (),
             content,
             modality,
-            negated=self._unsaid(i),
+            negated=tree.is_unsaid(self._reading, i),
             open=self._recommends(i, kind),
         )
 
@@ -233,30 +234,13 @@ class Verbs:
 
     def _cue_words(self, i: int, heads: list[int]) -> tuple[int, ...]:
         """The verb with its auxiliaries and particles, and a noun that speaks ("Reports indicate")."""
-        reading = self._reading
-        found = {i, *tree.kids(reading, i, "aux", "auxpass", "prt")}
-        for child in tree.kids(reading, i, "aux", "auxpass"):
-            if self._lemma(child) not in {"have", "be", "to"}:
-                found.discard(child)
+        found = set(tree.verb_words(self._reading, i))
         for head in heads:
-            noun = speech().nouns.at(reading, head)
+            noun = speech().nouns.at(self._reading, head)
             unnamed = noun is not None and speech().noun_kinds[noun.kind].unnamed
             if unnamed and abs(head - i) < 4 and self._speakers.is_itself(head):
                 found.add(head)
         return tuple(sorted(found))
-
-    def _unsaid(self, i: int) -> bool:
-        """Whether the saying itself is negated, refused or only possible: then nothing is said."""
-        reading = self._reading
-        if tree.is_negated(reading, i):
-            return True
-        head = reading.tokens[i].head
-        if reading.tokens[i].dep == "xcomp" and tree.is_verb(reading, head):
-            undone = denying().undoing | denying().silence
-            if self._lemma(head) in undone:
-                return not tree.is_negated(reading, head)
-            return self._lemma(head) in hedges().open_verbs and self._lemma(head) not in {"try", "attempt"}
-        return False
 
     def _recommends(self, i: int, kind: Kind) -> bool:
         """Whether it is advice and no statement: "should say", "suggested tightening controls"."""
@@ -266,85 +250,3 @@ class Verbs:
 
     def _has_modal(self, i: int) -> bool:
         return any(self._lemma(c) in hedges().open_modals for c in tree.kids(self._reading, i, "aux"))
-
-    def _denial(self, i: int, word: Word) -> Voice | None:
-        reading = self._reading
-        passive = tree.is_passive(reading, i)
-        heads = tree.agents(reading, i) if passive else tree.subjects(reading, i)
-        content, denied = self._denied(i, word, passive)
-        if not denied:
-            return None
-        return Voice(
-            cue=i,
-            words=self._cue_words(i, []),
-            construction="denial",
-            speakers=self._deniers(heads),
-            content=frozenset(content),
-            act="denies" if word.kind != "clear" else "finds",
-            negated=self._unsaid(i),
-            denies=word.kind,
-            against=self._against(tree.kids(reading, i, "nsubjpass" if passive else "dobj")),
-        )
-
-    def _deniers(self, heads: list[int]) -> Speaking:
-        """Who denies; what has no name itself denies for whose it is ("Libya's news agency denied")."""
-        found: list[Asserter] = []
-        for head in heads:
-            own = self._speakers.of(head)
-            unnamed = all(isinstance(one, Unnamed) for one in own)
-            found += (self._speakers.beside(head, frozenset()) if unnamed else ()) or own
-        return tuple(dict.fromkeys(found))
-
-    def _against(self, objects: list[int]) -> Speaking:
-        """Whose accusation or document it is that is denied."""
-        for child in objects:
-            if self._lemma(child) in speech().documents:
-                return self._speakers.of(child)
-            if self._lemma(child) in denying().accusations:
-                return self._speakers.beside(child, frozenset({"by", "from"}))
-        return ()
-
-    def _denied(self, i: int, word: Word, passive: bool) -> tuple[set[int], bool]:
-        """The tokens that are denied, and whether it is a denial at all (not "denied entry")."""
-        reading = self._reading
-        objects = tree.kids(reading, i, "nsubjpass" if passive else "dobj")
-        clauses = [c for c in tree.kids(reading, i, "ccomp", "xcomp") if not tree.has_word(reading, c, "to")]
-        shifted = [c for c in clauses if objects and tree.has_word(reading, c, "that")]
-        if word.kind == "clear":
-            parts = [c for c in tree.kids(reading, i, "prep") if self._lemma(c) == "of"]
-        elif word.kind == "reject":
-            parts = [c for c in objects if self._is_accusation(c) or self._is_disputed(c, word)]
-            parts += shifted if parts else clauses if not objects else []
-        else:
-            parts = [c for c in objects if self._is_deniable(c)]
-            parts += shifted if parts else clauses
-        found: set[int] = set()
-        for part in parts:
-            found |= tree.below(reading, part)
-        gap = reading.tokens[i].dep == "relcl" and not objects and self._is_accusation(reading.tokens[i].head)
-        bare = word.kind == "deny" and not objects and not passive
-        return found, bool(parts) or gap or bare
-
-    def _is_accusation(self, i: int) -> bool:
-        words = denying()
-        if self._lemma(i) in {"effort", "attempt"}:
-            clauses = tree.kids(self._reading, i, "acl")
-            return any(speech().verbs.at(self._reading, c) is not None for c in clauses)
-        return self._lemma(i) in words.accusations or (
-            self._reading.tokens[i].tag == "WDT" and self._is_accusation(self._antecedent(i))
-        )
-
-    def _is_disputed(self, i: int, word: Word) -> bool:
-        """Whether an object is what was said: "dismissed the file", "disputes this"."""
-        pointing = word.object == "any" and self._lemma(i) in denying().pronouns
-        return pointing or (self._lemma(i) in speech().documents and self._reading.anchor(i) is None)
-
-    def _antecedent(self, i: int) -> int:
-        return self._reading.tokens[self._reading.tokens[i].head].head
-
-    def _is_deniable(self, i: int) -> bool:
-        words = denying()
-        token = self._reading.tokens[i]
-        named = self._lemma(i) in words.parts or self._lemma(i) in words.pronouns or self._is_accusation(i)
-        anchor = self._reading.anchor(i)
-        return named or token.tag in {"VBG", "WDT"} or anchor is not None or token.lemma.endswith("ing")

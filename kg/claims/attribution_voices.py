@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kg.claims.speakers import Speaking
+from kg.claims.speakers_heard import Speaking
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Words between quotation marks, also where marks are missing, straight, single or run over paragraphs."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from kg.model import Reading
@@ -10,6 +11,10 @@ _DOUBLE = '"'
 _SINGLE = "'‘’"
 _LONG_LINE = 120
 """A line longer than this shows that lines are paragraphs; text wrapped at less has blank lines between."""
+_MARGIN = 5
+"""How many characters of space may stand before the mark that opens a paragraph."""
+_LONGEST = 2000
+"""Words between single marks are no longer than this many characters: the mark was an apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +76,25 @@ def spans(text: str) -> list[tuple[int, int, int, bool]]:
 def _in_block(text: str, first: int, last: int, goes_on: bool) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     opened: int | None = None
+    german = False
+    closing = _single_ends(text, first, last)
     place = first
     while place < last:
         mark = text[place]
-        if mark in _OPENING or (mark == _DOUBLE and (opened is None or _opens(text, place, first))):
-            opened = (
-                place + 1 if mark in _OPENING or opened is not None or _may_open(text, place, first) else None
-            )
+        if mark == "“" and german and opened is not None:
+            found.append((opened, place, False))
+            opened, german = None, False
+        elif mark in _OPENING or (mark == _DOUBLE and (opened is None or _opens(text, place, first))):
+            sure = mark in _OPENING or opened is not None or _may_open(text, place, first)
+            opened, german = (place + 1 if sure else None), mark == "„"
         elif mark in _CLOSING or mark == _DOUBLE:
             if opened is not None:
                 found.append((opened, place, False))
                 opened = None
-            elif not text[first:place].strip():
+            elif not text[max(first, place - _MARGIN) : place].strip() and place - first < _MARGIN:
                 opened = place + 1
         elif mark in _SINGLE and opened is None and _opens(text, place, first):
-            end = _single_end(text, place + 1, last)
+            end = _single_end(text, place + 1, closing)
             if end is not None:
                 found.append((place + 1, end, False))
                 place = end
@@ -99,31 +108,39 @@ def _opens(text: str, place: int, first: int) -> bool:
     """A mark after a space, bracket or dash and before a word opens."""
     before = text[place - 1] if place > first else " "
     after = text[place + 1 : place + 2]
-    return (before.isspace() or before in "([{—–-:") and (
-        after.isalpha() or after in "[(…$" or after.isdigit()
-    )
+    word = after.isalnum() or (bool(after) and after in "[(…$")
+    return (before.isspace() or before in "([{—–-:") and word
 
 
 def _may_open(text: str, place: int, first: int) -> bool:
-    return _opens(text, place, first) or not text[first:place].strip()
+    start = place - first < _MARGIN and not text[first:place].strip()
+    return start or _opens(text, place, first)
 
 
-def _single_end(text: str, start: int, last: int) -> int | None:
-    """Where a single quotation closes; the mark of a plural possessive only if there is nothing better."""
-    if text[start].isdigit():
-        return None
-    doubtful = None
-    for place in range(start + 1, last):
+def _single_ends(text: str, first: int, last: int) -> tuple[list[int], list[int]]:
+    """Where single marks may close: surely, and where a plural possessive is as likely ("groups' camp")."""
+    sure: list[int] = []
+    doubtful: list[int] = []
+    for place in range(first + 1, last):
         if text[place] not in "'’":
             continue
         after = text[place + 1 : place + 2]
         if after.isalnum() or text[place - 1].isspace():
             continue
         possessive = text[place - 1] == "s" and after == " " and text[place + 2 : place + 3].islower()
-        if not possessive:
-            return place
-        doubtful = place if doubtful is None else doubtful
-    return doubtful
+        (doubtful if possessive else sure).append(place)
+    return sure, doubtful
+
+
+def _single_end(text: str, start: int, closing: tuple[list[int], list[int]]) -> int | None:
+    """Where the single quotation from `start` closes; a doubtful place only if there is no sure one."""
+    if text[start : start + 1].isdigit():
+        return None
+    for places in closing:
+        number = bisect_right(places, start)
+        if number < len(places) and places[number] - start <= _LONGEST:
+            return places[number]
+    return None
 
 
 def find(reading: Reading) -> tuple[Quotation, ...]:

@@ -23,19 +23,19 @@ class RulesExtractor:
     def extract(self, reading: Reading) -> Extraction:
         """The claims and attacks of one document."""
         events = attacks.find(reading)
-        claims = claims_of(events.reading, frames.find(events.reading))
+        voices = Voices(events.reading)
+        claims = claims_of(events.reading, voices, frames.find(events.reading))
         return Extraction(
             document=reading.document,
             mentions=events.reading.mentions,
             entities=tuple(sorted(events.reading.entities.values(), key=_entity_id)),
             claims=claims,
-            attacks=attacks.voiced(events, Voices(events.reading)),
+            attacks=attacks.voiced(events, voices),
         )
 
 
-def claims_of(reading: Reading, found: tuple[Frame, ...]) -> tuple[Claim, ...]:
+def claims_of(reading: Reading, voices: Voices, found: tuple[Frame, ...]) -> tuple[Claim, ...]:
     """The claims that frames make: attributed, merged, denied, in text order; hypothetical ones dropped."""
-    voices = Voices(reading)
     parties = Parties(reading, found)
     heard = [(frame, voices.of(frame)) for frame in found]
     claims = [_claim(reading, parties, frame, voice) for frame, voice in heard if not voice.hypothetical]

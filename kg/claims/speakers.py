@@ -1,12 +1,10 @@
 """Noun phrases that speak, as entity ids or in their own words: "Kenyan officials", "he", "the report"."""
 
 import re
-from collections.abc import Iterator
 
 from kg.claims.cues import speech
+from kg.claims.speakers_heard import Heard, Speaking
 from kg.model import Asserter, Reading, Unnamed
-
-Speaking = tuple[Asserter, ...]
 
 _BEFORE = frozenset({"poss", "compound", "amod", "nmod"})
 _BY = frozenset({"by", "from", "of"})
@@ -19,29 +17,19 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OURSELVES = frozenset({"i", "we", "me", "us", "you", "one", "this", "that", "there", "what", "those"})
 _LESSER = frozenset({"deputy", "vice", "former", "foreign", "ex", "interior", "defence", "defense", "late"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "no"})
+_MOST = 40
+"""More coordinated speakers than this are a list, no speakers."""
+_DEEP = 5
+"""How many nouns deep whose officials they are is looked for ("the office of the president of X")."""
 _OWNERS = {"its": "it", "their": "they", "his": "he", "her": "she"}
-_NEXT = 2
-"""How many sentences back whoever spoke goes on with "it added"."""
-_REACH = 4
-"""How many sentences back a pronoun may find its speaker."""
 
 
 class Speakers:
-    """Who a noun phrase is, when it speaks. `hear` tells it who spoke, in text order, for the pronouns."""
+    """Who a noun phrase is, when it speaks. `heard` keeps who spoke, in text order, for the pronouns."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._heard: list[tuple[int, Asserter]] = []
-        self._published: list[tuple[int, Speaking]] = []
-
-    def hear(self, token: int, speakers: Speaking) -> None:
-        """Keep in mind that `speakers` said something at `token`."""
-        self._heard.extend((token, speaker) for speaker in speakers)
-
-    def published(self, token: int, speakers: Speaking) -> None:
-        """Keep in mind that `speakers` put out a document at `token`: "the report" is theirs from now on."""
-        if speakers:
-            self._published.append((token, speakers))
+        self.heard = Heard(reading)
 
     def of(self, head: int, *, going_on: bool = False) -> Speaking:
         """The speakers that the noun phrase with head `head` names, its coordinated ones included.
@@ -50,17 +38,12 @@ class Speakers:
         """
         found: list[Asserter] = []
         if going_on and self._reading.tokens[head].tag == "PRP":
-            last = self._going_on(head)
+            last = self.heard.going_on(head)
             if last:
                 return last
         for part in self._conjuncts(head):
             found.extend(speaker for speaker in self._one(part) if speaker not in found)
         return tuple(found)
-
-    def is_person(self, speaker: Asserter) -> bool:
-        """Whether a speaker is a named person."""
-        entity = None if isinstance(speaker, Unnamed) else self._reading.entities.get(speaker)
-        return entity is not None and entity.type == "Person"
 
     def is_itself(self, head: int) -> bool:
         """Whether a noun speaks in its own words ("Reports"), with nobody behind it."""
@@ -74,21 +57,23 @@ class Speakers:
         known = lemma in words.collectives or lemma in words.documents or lemma in words.people
         noun = words.nouns.at(self._reading, head)
         unnamed = noun is not None and words.noun_kinds[noun.kind].unnamed
-        name = bool(self._named(head)) or token.tag in {"NNP", "NNPS", "PRP", "WP"}
+        name = bool(self.heard.named(head)) or token.tag in {"NNP", "NNPS", "PRP", "WP"}
         return known or unnamed or name or (lemma in _RELATIVE and bool(self._antecedent(head)))
 
-    def _conjuncts(self, head: int) -> Iterator[int]:
-        yield head
-        for child in self._reading.children(head):
-            token = self._reading.tokens[child]
-            joined = token.dep == "conj" and token.pos in {"NOUN", "PROPN", "PRON", "ADJ"}
-            if joined and token.text[:1].isalpha():
-                yield from self._conjuncts(child)
+    def _conjuncts(self, head: int) -> list[int]:
+        found = [head]
+        for i in found:
+            for child in self._reading.children(i):
+                token = self._reading.tokens[child]
+                joined = token.dep == "conj" and token.pos in {"NOUN", "PROPN", "PRON", "ADJ"}
+                if joined and token.text[:1].isalpha() and len(found) < _MOST:
+                    found.append(child)
+        return found
 
     def _one(self, head: int) -> Speaking:
         token = self._reading.tokens[head]
         lemma = token.lemma.lower()
-        named = self._named(head)
+        named = self.heard.named(head)
         if named and not self._is_aside(head):
             return self._seat(head, named) or named
         if lemma in _RELATIVE and token.tag in {"WP", "WDT", "IN"}:
@@ -98,13 +83,6 @@ class Speakers:
         if token.pos == "PRON" or token.tag in {"PRP", "DT"}:
             return self._pronoun(head, lemma)
         return self._apposition(head) or self._name_behind(head, lemma) or self._described(head, lemma)
-
-    def _named(self, head: int) -> Speaking:
-        anchor = self._reading.anchor(head)
-        if anchor is None:
-            return ()
-        known = self._reading.entities
-        return tuple(name for name in anchor.entities if name not in known or known[name].type != "Attack")
 
     def _antecedent(self, pronoun: int) -> Speaking:
         for above in self._reading.ancestors(pronoun):
@@ -117,23 +95,12 @@ class Speakers:
         if lemma in _OURSELVES or lemma in _NOBODY:
             return ()
         if lemma in _HE:
-            return self._last_person(head)
+            return self.heard.last_person(head)
         if lemma == "it":
-            return self._last_body(head)
+            return self.heard.last_body(head)
         if lemma in {"they", "them", "both"}:
-            return self._last_many(head)
+            return self.heard.last_many(head)
         return (Unnamed(self.words(head)),)
-
-    def _going_on(self, head: int) -> Speaking:
-        """The named body that spoke in the two sentences before, for "it"."""
-        tokens = self._reading.tokens
-        if tokens[head].lemma.lower() != "it":
-            return ()
-        for token, speaker in reversed(self._heard):
-            near = token < head and tokens[head].sent - tokens[token].sent <= _NEXT
-            if near and isinstance(speaker, str) and not self.is_person(speaker):
-                return (speaker,)
-        return ()
 
     def _is_aside(self, head: int) -> bool:
         """Whether a pronoun speaks about its own antecedent, in a parenthesis: "The members, it said, …"."""
@@ -141,48 +108,8 @@ class Speakers:
         if head == 0 or tokens[head].tag != "PRP" or tokens[head - 1].text != ",":
             return False
         first = self._reading.sentences[tokens[head].sent].first
-        own = set(self._named(head))
-        return any(own & set(self._named(i)) for i in range(first, head))
-
-    def _recent(self, head: int) -> Iterator[Asserter]:
-        sentence = self._reading.tokens[head].sent
-        for token, speaker in reversed(self._heard):
-            if token < head and sentence - self._reading.tokens[token].sent <= _REACH:
-                yield speaker
-
-    def _last_person(self, head: int) -> Speaking:
-        for speaker in self._recent(head):
-            if self.is_person(speaker):
-                return (speaker,)
-        sentence = self._reading.tokens[head].sent
-        for anchor in reversed(self._reading.anchors):
-            token = self._reading.tokens[anchor.token]
-            near = anchor.token < head and sentence - token.sent <= 2
-            one = len(anchor.entities) == 1 and self.is_person(anchor.entities[0])
-            if near and one and token.dep in {"nsubj", "nsubjpass", "appos"}:
-                return (anchor.entities[0],)
-        return ()
-
-    def _last_body(self, head: int) -> Speaking:
-        for speaker in self._recent(head):
-            if not isinstance(speaker, Unnamed) and not self.is_person(speaker):
-                return (speaker,)
-        return ()
-
-    def _last_many(self, head: int) -> Speaking:
-        """Whom "they" stands for: who spoke last, if several can be meant, else the subject before."""
-        for speaker in self._recent(head):
-            if isinstance(speaker, Unnamed):
-                if speaker.unnamed.split()[-1].lower().rstrip("s") in speech().people:
-                    return (speaker,)
-            elif not self.is_person(speaker):
-                return (speaker,)
-        sentence = self._reading.tokens[head].sent
-        for anchor in self._reading.anchors:
-            token = self._reading.tokens[anchor.token]
-            if token.sent == sentence - 1 and token.dep == "nsubj":
-                return self._named(anchor.token)
-        return ()
+        own = set(self.heard.named(head))
+        return any(own & set(self.heard.named(i)) for i in range(first, head))
 
     def _apposition(self, head: int) -> Speaking:
         """The name beside a description: "her spokesman, Steffen Seibert"."""
@@ -190,7 +117,7 @@ class Speakers:
             if self._reading.tokens[child].dep in {"appos", "nmod", "flat"}:
                 anchor = self._reading.anchor(child)
                 if anchor is not None and anchor.via != "demonym" and child > head:
-                    return self._named(child)
+                    return self.heard.named(child)
         return ()
 
     def _name_behind(self, head: int, lemma: str) -> Speaking:
@@ -198,9 +125,9 @@ class Speakers:
         if lemma not in speech().collectives:
             return ()
         last = self._reading.subtree(head)[-1]
-        named = self._named(last) if last > head else ()
+        named = self.heard.named(last) if last > head else ()
         parted = any(self._reading.tokens[i].text == "," for i in range(head, last))
-        return named if len(named) == 1 and self.is_person(named[0]) and not parted else ()
+        return named if len(named) == 1 and self.heard.is_person(named[0]) and not parted else ()
 
     def _described(self, head: int, lemma: str) -> Speaking:
         words = speech()
@@ -213,7 +140,7 @@ class Speakers:
         if self._is_definite(head):
             namesake = self._namesake(head, lemma)
             if namesake or lemma in words.bodies:
-                return namesake or self._last_body(head) or (Unnamed(self.words(head)),)
+                return namesake or self.heard.last_body(head) or (Unnamed(self.words(head)),)
         return (Unnamed(self.words(head)),)
 
     def _of_office(self, head: int, lemma: str) -> Speaking:
@@ -251,11 +178,10 @@ class Speakers:
     def _document(self, head: int) -> Speaking:
         beside = self.beside(head, _BY) or self._issuer(head)
         if beside:
-            self.published(head, beside)
+            self.heard.publish(head, beside)
             return beside
         if self._is_definite(head) and self._reading.tokens[head].tag == "NN":
-            last = next((who for token, who in reversed(self._published) if token < head), None)
-            return last or self._last_body(head) or (Unnamed(self.words(head)),)
+            return self.heard.publisher(head) or self.heard.last_body(head) or (Unnamed(self.words(head)),)
         return (Unnamed(self.words(head)),)
 
     def _issuer(self, head: int) -> Speaking:
@@ -268,7 +194,7 @@ class Speakers:
         if tokens[head].dep == "pobj" and tokens[governor].lemma in {"in", "by", "through", "via"}:
             verb = tokens[governor].head
             subject = next((c for c in self._reading.children(verb) if tokens[c].dep == "nsubj"), None)
-            return self._named(subject) if subject is not None else ()
+            return self.heard.named(subject) if subject is not None else ()
         for child in self._reading.children(head):
             if tokens[child].dep == "acl" and tokens[child].lemma in speech().publishing_verbs:
                 return self._agent(child)
@@ -282,20 +208,23 @@ class Speakers:
                         return self.of(grandchild)
         return ()
 
-    def beside(self, head: int, prepositions: frozenset[str]) -> Speaking:
+    def beside(self, head: int, prepositions: frozenset[str], depth: int = 0) -> Speaking:
         """The name before the noun ("Kenyan officials") or after it ("officials of Kenya")."""
         tokens = self._reading.tokens
+        if depth > _DEEP:
+            return ()
         for child in reversed(self._reading.children(head)):
             if child < head and tokens[child].dep in _BEFORE:
                 owner = self._owner(child) if prepositions else ()
-                named = self._named(child) or owner or self.beside(child, frozenset())
+                named = self.heard.named(child) or owner or self.beside(child, frozenset(), depth + 1)
                 if named:
                     return named
         for child in self._reading.children(head):
             if child > head and tokens[child].lemma.lower() in prepositions:
                 for grandchild in self._reading.children(child):
                     if tokens[grandchild].dep == "pobj":
-                        named = self._named(grandchild) or self.beside(grandchild, frozenset({"of", "for"}))
+                        further = self.beside(grandchild, frozenset({"of", "for"}), depth + 1)
+                        named = self.heard.named(grandchild) or further
                         if named:
                             return named
         return ()
@@ -313,7 +242,7 @@ class Speakers:
         if not self._is_definite(head):
             return ()
         for anchor in reversed(self._reading.anchors):
-            if anchor.token >= head or not anchor.entities or not self.is_person(anchor.entities[0]):
+            if anchor.token >= head or not anchor.entities or not self.heard.is_person(anchor.entities[0]):
                 continue
             base = self._reading.document.start
             before = self._reading.words(max(anchor.start - 60, base), anchor.start).lower().split()
@@ -333,7 +262,7 @@ class Speakers:
         found: set[Speaking] = set()
         for token in self._reading.tokens[:head]:
             if token.anchor is not None and token.text.lower().endswith(f" {lemma}"):
-                found.add(self._named(token.i))
+                found.add(self.heard.named(token.i))
             elif token.lemma.lower() == lemma:
                 found.add(self.beside(token.i, _FOR - {"in", "at"}) or self.beside(token.head, frozenset()))
         found.discard(())
