@@ -40,7 +40,7 @@ def to_events(reading: Reading, left: list[tuple[int, Found]], events: list[Even
     """Gives each figure that no attack word of its sentence has to the attack spoken of last."""
     taken = {index for event in events for index in event.figures}
     for index, one in left:
-        if index in taken or _is_total(reading, one):
+        if index in taken or one.named or _is_total(reading, one):
             continue
         near = [
             (trigger.token, event)

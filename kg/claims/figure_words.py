@@ -25,6 +25,7 @@ class FigureWords:
     states: dict[str, str]
     bounds: tuple[tuple[tuple[str, ...], str], ...]
     dying: frozenset[str]
+    natural: frozenset[str]
     carried: frozenset[str]
     hospital: frozenset[str]
     losing: frozenset[str]
@@ -62,6 +63,7 @@ def figure_words() -> FigureWords:
     maps = {name: dict(data[name]) for name in ("verbs", "nouns", "acts", "states")}
     names = (
         "dying",
+        "natural",
         "carried",
         "hospital",
         "losing",

@@ -25,15 +25,20 @@ class Found:
     head: int
     sent: int
     part: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Harm:
-    """What happened to those counted, and the token that says so; `part`: they are part of others."""
+    """What happened to those counted, and the token that says so.
+
+    `part`: they are part of others; `named`: no number, but one person by name.
+    """
 
     measure: str
     token: int
     part: bool = False
+    named: bool = False
 
 
 def find(reading: Reading) -> tuple[Found, ...]:
@@ -46,7 +51,30 @@ def find(reading: Reading) -> tuple[Found, ...]:
             continue
         done[count.head] = harm
         found.append(_found(reading, count, harm))
-    return tuple(found)
+    found.extend(_found(reading, *one) for one in _persons(reading))
+    return tuple(sorted(found, key=lambda one: (one.figure.start, one.figure.end, one.figure.id)))
+
+
+def _persons(reading: Reading) -> list[tuple[Count, _Harm]]:
+    """Persons named as killed or wounded: each counts as one."""
+    result: list[tuple[Count, _Harm]] = []
+    for anchor in reading.anchors:
+        named = [reading.entities[entity] for entity in anchor.entities]
+        if anchor.via != "name" or len(named) != 1 or named[0].type != "Person":
+            continue
+        token = reading.tokens[anchor.token]
+        harm = _of_owner(reading, token) or _of_argument(reading, token)
+        if harm is not None and lemma(reading.tokens[harm.token]) not in figure_words().natural:
+            count = Count(1, "exact", token.i, token.i, token.i, token.start, named[0].name)
+            result.append((count, replace(harm, named=True)))
+    return result
+
+
+def _of_owner(reading: Reading, token: Token) -> _Harm | None:
+    """The harm in "X's murder"."""
+    act = reading.tokens[token.head]
+    measure = figure_words().acts.get(lemma(act)) if token.dep == "poss" else None
+    return _Harm(measure, act.i) if measure else None
 
 
 def _found(reading: Reading, count: Count, harm: _Harm) -> Found:
@@ -63,7 +91,7 @@ def _found(reading: Reading, count: Count, harm: _Harm) -> Found:
         end=end,
         of=count.of,
     )
-    return Found(figure, harm.token, count.head, reading.tokens[count.head].sent, harm.part)
+    return Found(figure, harm.token, count.head, reading.tokens[count.head].sent, harm.part, harm.named)
 
 
 def _quote(reading: Reading, count: Count, harm: _Harm) -> tuple[int, int]:
