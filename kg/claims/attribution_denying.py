@@ -75,7 +75,7 @@ class Denying:
             parts += shifted if parts else clauses
         found: set[int] = set()
         for part in parts:
-            found |= tree.below(reading, part)
+            found |= tree.said(reading, part)
         gap = reading.tokens[i].dep == "relcl" and not objects and self._is_accusation(reading.tokens[i].head)
         bare = word.kind == "deny" and not objects and not passive
         return found, bool(parts) or gap or bare

@@ -156,9 +156,20 @@ class Nouns:
         ):
             passive = reading.tokens[i].dep == "nsubjpass"
             heads = tree.agents(reading, governor) if passive else tree.subjects(reading, governor)
+            heads = heads or self._written_in(governor)
             named = self._all([head for head in heads if self._speakers.may_speak(head)])
             return named, governor
         return self._unnamed(i, kind), None
+
+    def _written_in(self, verb: int) -> list[int]:
+        """The document that something is said in: "claims were made in a report"."""
+        return [
+            noun
+            for child in tree.kids(self._reading, verb, "prep")
+            if self._lemma(child) == "in"
+            for noun in tree.kids(self._reading, child, "pobj")
+            if self._lemma(noun) in speech().documents
+        ]
 
     def _unnamed(self, i: int, kind: Kind) -> Speaking:
         return (Unnamed(self._speakers.words(i, core=True)),) if kind.unnamed else ()

@@ -4,6 +4,7 @@ from kg.claims.cues import denying, hedges
 from kg.model import Reading
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_CONTRAST = ("though", "although", "whereas")
 _HELPERS = frozenset({"have", "be", "to"})
 _CLIMB = 6
 """How many verbs up the missing subject of an infinitive or participle is looked for."""
@@ -17,6 +18,16 @@ def kids(reading: Reading, i: int, *deps: str) -> list[int]:
 def below(reading: Reading, i: int) -> set[int]:
     """The tokens of the subtree of token `i`."""
     return set(reading.subtree(i))
+
+
+def said(reading: Reading, i: int) -> set[int]:
+    """The subtree of token `i` without its contrasts: "denied that …, though …" ends before "though"."""
+    found = below(reading, i)
+    for j in sorted(found):
+        contrast = reading.tokens[j].dep == "advcl" and j > i and has_word(reading, j, *_CONTRAST)
+        if contrast and j in found and j != i:
+            found -= below(reading, j)
+    return found
 
 
 def is_verb(reading: Reading, i: int) -> bool:

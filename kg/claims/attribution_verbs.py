@@ -172,7 +172,7 @@ class Verbs:
             parts += clauses
         found: set[int] = set()
         for part in (*parts, *nominal):
-            found |= tree.below(reading, part)
+            found |= tree.said(reading, part)
         if kind.name in {"accuse", "link", "hint", "condemn"} and (nominal or parts):
             found.add(i)
         if kind.name in {"believe", "describe"}:
