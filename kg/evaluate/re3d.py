@@ -26,6 +26,12 @@ killings too, its AlliesOf support by one side."""
 
 _GOVERNMENT = re.compile(r"\s+(?:government|regime|administration)\b", re.IGNORECASE)
 _OF = re.compile(r"(?:governments?|people|republic) of (?:the )?$", re.IGNORECASE)
+_MEN = re.compile(
+    r"(?:\s+(?:military|armed|security|ground|special|air|naval|coalition|terrorist|rebel)){0,2}"
+    r"\s+(?:forces?|troops|fighters|militants|terrorists|soldiers|operatives|rebels|militiamen|aircraft|army"
+    r"|military|police|partners)\b",
+    re.IGNORECASE,
+)
 _TITLED = re.compile(r"(?:[A-Z][\w.-]*[,]?\s+){1,5}$")
 
 
@@ -52,7 +58,8 @@ def half(documents: Collection[Document], *, tuned: bool) -> tuple[Document, ...
 def surfaces(document: Document, mention: Mention, kind: str) -> list[str]:
     """A mention's words, and with the words around it that the set takes into a name.
 
-    The set's names are noun phrases: a person with rank and office, a state with its government.
+    The set's names are noun phrases: a person with rank and office, a state with its government, any actor
+    with its forces.
     """
     text, start, end = document.content, mention.start - document.start, mention.end - document.start
     found = [mention.text]
@@ -65,6 +72,9 @@ def surfaces(document: Document, mention: Mention, kind: str) -> list[str]:
         before = _OF.search(text, max(0, start - 40), start)
         found += [mention.text + after.group()] if after else []
         found += [before.group() + mention.text] if before else []
+    if kind in {"State", "Group", "Organisation", "Agency"}:
+        after = _MEN.match(text, end)
+        found += [mention.text + after.group()] if after else []
     return found
 
 

@@ -157,6 +157,8 @@ def test_claims_for_re3d_carry_all_names() -> None:
         ("the Moravian government said", "Moravian", "State", {"Moravian government"}),
         ("the Government of Moravia said", "Moravia", "State", {"Government of Moravia"}),
         ("the Blue Guard of Moravia", "Blue Guard", "Agency", set()),
+        ("Moravian security forces said", "Moravian", "State", {"Moravian security forces"}),
+        ("Blue Guard fighters said", "Blue Guard", "Group", {"Blue Guard fighters"}),
     ],
 )
 def test_names_as_re3d_takes_them(text: str, name: str, kind: str, expected: set[str]) -> None:
