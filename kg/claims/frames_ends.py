@@ -111,7 +111,8 @@ class Ends:
             return
         if anchor is not None:
             for entity in anchor.entities:
-                yield End(entity, i, i)
+                level = self._level(i, self.reading.entities[entity].type)
+                yield End(entity, i, i, named=anchor.via != "described", level=level)
             return
         token = self.syntax.token(i)
         if token.text.lower() in _RELATIVE and token.tag in {"WDT", "WP", "WP$", "IN", "DT"}:

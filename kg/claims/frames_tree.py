@@ -32,9 +32,11 @@ class Tree:
         return self.lexicon.lemmas.get(token.text.lower(), token.lemma.lower())
 
     def is_verb(self, i: int) -> bool:
-        """Whether token `i` is a verb, or a participle that the tagger took for an adjective."""
+        """Whether token `i` is a verb, also one that the tagger took for an adjective or a noun."""
         token = self.token(i)
         if token.pos in {"VERB", "AUX"} or token.tag in {"VBN", "VBG", "VBD", "VBP", "VBZ", "VB"}:
+            return True
+        if token.tag in {"NN", "NNS"} and self.kids(i, "nsubj") and self.kids(i, "dobj"):
             return True
         return (
             token.tag == "JJ"
