@@ -26,6 +26,7 @@ class FigureWords:
     bounds: tuple[tuple[tuple[str, ...], str], ...]
     dying: frozenset[str]
     natural: frozenset[str]
+    loose: frozenset[str]
     carried: frozenset[str]
     hospital: frozenset[str]
     losing: frozenset[str]
@@ -64,6 +65,7 @@ def figure_words() -> FigureWords:
     names = (
         "dying",
         "natural",
+        "loose",
         "carried",
         "hospital",
         "losing",

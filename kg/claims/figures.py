@@ -14,6 +14,7 @@ from kg.model import Figure, Reading, Token
 
 _PARTS = ("including", "among", "of")
 _AROUND = 6
+_SUFFERS = ("dobj", "nsubjpass", "pobj", "poss", "conj", "appos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,15 @@ def find(reading: Reading) -> tuple[Found, ...]:
 
 
 def _persons(reading: Reading) -> list[tuple[Count, _Harm]]:
-    """Persons named as killed or wounded: each counts as one."""
+    """Persons named as killed or wounded: each counts as one. Headlines are too short to be sure."""
     result: list[tuple[Count, _Harm]] = []
     for anchor in reading.anchors:
         named = [reading.entities[entity] for entity in anchor.entities]
         if anchor.via != "name" or len(named) != 1 or named[0].type != "Person":
             continue
         token = reading.tokens[anchor.token]
+        if token.dep not in _SUFFERS or reading.sentences[token.sent].kind != "prose":
+            continue
         harm = _of_owner(reading, token) or _of_argument(reading, token)
         if harm is not None and lemma(reading.tokens[harm.token]) not in figure_words().natural:
             count = Count(1, "exact", token.i, token.i, token.i, token.start, named[0].name)
@@ -107,13 +110,14 @@ def _harm(reading: Reading, count: Count, done: dict[int, _Harm]) -> _Harm | Non
     """What happened to those that `count` counts, or None."""
     token = reading.tokens[count.head]
     if _is_some_of(reading, count):
-        return None
+        return _of_the_dead(reading, count)
     own = figure_words().nouns.get(lemma(token))
     if own is not None:
         return _Harm(_joined(reading, token, own), token.i)
     return (
         _of_argument(reading, token)
-        or _of_toll(reading, count)
+        or _of_list(reading, token, done)
+        or _of_toll(reading, count, done)
         or _of_part(reading, count, done)
         or _of_neighbours(reading, count)
     )
@@ -123,6 +127,25 @@ def _is_some_of(reading: Reading, count: Count) -> bool:
     """Whether the number is of harmed ones already counted: "one of the wounded"."""
     following = [token.text.lower() for token in reading.tokens[count.last + 1 : count.last + 3]]
     return following == ["of", "the"]
+
+
+def _of_the_dead(reading: Reading, count: Count) -> _Harm | None:
+    """The harm in "20 of the dead were soldiers"; one of them is a person told of, no figure."""
+    after = reading.tokens[count.last + 3 : count.last + 4]
+    lexicon = figure_words()
+    measure = next((lexicon.states.get(t.text.lower()) or lexicon.nouns.get(lemma(t)) for t in after), None)
+    return _Harm(measure, after[0].i, part=True) if measure and count.value > 1 else None
+
+
+def _of_list(reading: Reading, token: Token, done: dict[int, _Harm]) -> _Harm | None:
+    """The harm of the phrases before it in one list: "978 militants, 168 soldiers and 47 civilians"."""
+    for _ in range(_AROUND):
+        if token.dep not in ("conj", "appos") or token.head == token.i:
+            return None
+        token = reading.tokens[token.head]
+        if token.i in done:
+            return done[token.i]
+    return None
 
 
 def _of_argument(reading: Reading, token: Token) -> _Harm | None:
@@ -202,29 +225,40 @@ def _joined(reading: Reading, token: Token, measure: str) -> str:
     return measure if len(measures) == 1 else "casualties"
 
 
-def _of_toll(reading: Reading, count: Count) -> _Harm | None:
+def _of_toll(reading: Reading, count: Count, done: dict[int, _Harm]) -> _Harm | None:
     """The harm that a toll counts: "the death toll rose to 58", "the number of casualties is 15"."""
     lexicon = figure_words()
-    if count.last != count.head:
-        return None
     sentence = reading.sentences[reading.tokens[count.head].sent]
-    for token in reversed(reading.tokens[sentence.first : count.first]):
+    before = reading.tokens[sentence.first : count.first]
+    led = bool(before) and before[-1].text.lower() in ("at", "to", "as")
+    if count.last != count.head and not led:
+        return None
+    for token in reversed(before):
         if token.text in (";", ":"):
             return None
+        near = token.i < count.first - 1 and _links(reading, token.i, count.first)
         if lemma(token) in lexicon.tolls:
-            words = [reading.tokens[j].text.lower() for j in reading.subtree(token.i)]
-            words += [lemma(reading.tokens[j]) for j in reading.subtree(token.i)]
-            measures = {lexicon.nouns[word] for word in words if word in lexicon.nouns}
-            measures = measures or ({"killed"} if lemma(token) == "toll" else set())
-            if measures:
-                return _Harm(measures.pop() if len(measures) == 1 else "casualties", token.i)
-        if (
-            lemma(token) in lexicon.nouns
-            and token.i < count.first - 1
-            and _links(reading, token.i, count.first)
-        ):
-            return _Harm(lexicon.nouns[lemma(token)], token.i)
+            measure = _of_toll_word(reading, token, done)
+            if measure and (near or lemma(token) not in lexicon.loose):
+                return _Harm(measure, token.i)
+        measure = lexicon.nouns.get(lemma(token)) or lexicon.nouns.get(token.text.lower())
+        if measure and near:
+            return _Harm(measure, token.i)
     return None
+
+
+def _of_toll_word(reading: Reading, token: Token, done: dict[int, _Harm]) -> str | None:
+    """What a toll counts: "the number of injured", "the death toll"; a "figure" what was counted last."""
+    lexicon = figure_words()
+    below = [reading.tokens[j] for j in reading.subtree(token.i)]
+    words = {word for one in below for word in (one.text.lower(), lemma(one))}
+    measures = {lexicon.nouns[word] for word in words if word in lexicon.nouns}
+    if measures:
+        return measures.pop() if len(measures) == 1 else "casualties"
+    if lemma(token) == "toll":
+        return "killed"
+    earlier = [head for head in done if head < token.i]
+    return done[max(earlier)].measure if earlier and lemma(token) in lexicon.loose else None
 
 
 def _links(reading: Reading, left: int, right: int) -> bool:

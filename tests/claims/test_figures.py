@@ -49,6 +49,8 @@ def told(reader: Reader, report: Callable[[str], Document]) -> Callable[[str], l
         ("The blast caused 137 casualties.", ("casualties", "exact", 137, "people")),
         ("The death toll rose to 58.", ("killed", "exact", 58, "people")),
         ("The number of fatalities stands at 16.", ("killed", "exact", 16, "people")),
+        ("The ministry put the dead at 44.", ("killed", "exact", 44, "people")),
+        ("The army put the dead at 978 militants.", ("killed", "exact", 978, "militants")),
         ("Three police officers were shot dead.", ("killed", "exact", 3, "police officers")),
         ("Seven passengers died.", ("killed", "exact", 7, "passengers")),
         ("Nine villagers lost their lives.", ("killed", "exact", 9, "villagers")),
@@ -97,6 +99,28 @@ def test_lists_and_parts_are_figures_of_their_own(numbers: Numbers) -> None:
         ("killed", "exact", 23, "people"),
         ("wounded", "exact", 146, "people"),
     ]
+
+
+def test_the_dead_are_told_apart(numbers: Numbers) -> None:
+    assert numbers("The blast killed 28 people. The army said 20 of the dead were soldiers.")[1][:3] == (
+        "killed",
+        "exact",
+        20,
+    )
+    assert [n[2] for n in numbers("They put the dead at 978 militants, 168 soldiers and 47 civilians.")] == [
+        978,
+        168,
+        47,
+    ]
+    assert [n[:3] for n in numbers("The blast killed 92 soldiers; a doctor put the figure at 98.")] == [
+        ("killed", "exact", 92),
+        ("killed", "exact", 98),
+    ]
+
+
+def test_a_person_named_as_killed_counts_as_one(told: Callable[[str], list[Figure]]) -> None:
+    text = "Khalid Karim was murdered in Kano on Friday. Karim's murder shocked the town."
+    assert [(f.value, f.of) for f in told(text)] == [(1, "Khalid Karim")]
 
 
 def test_totals_and_series_belong_to_no_attack(told: Callable[[str], list[Figure]]) -> None:
