@@ -12,6 +12,7 @@ from typing import Protocol
 
 from kg.documents.article import Found
 from kg.documents.jsonlines import JsonLinesReader
+from kg.documents.pdf import PdfReader
 from kg.documents.plain import TextReader
 from kg.documents.webpage import HtmlReader
 
@@ -41,7 +42,7 @@ class Reader(Protocol):
         ...
 
 
-READERS: tuple[Reader, ...] = (HtmlReader(), JsonLinesReader(), TextReader())
+READERS: tuple[Reader, ...] = (PdfReader(), HtmlReader(), JsonLinesReader(), TextReader())
 """The first that recognises nameless bytes reads them; text is the last, since it takes everything."""
 
 
