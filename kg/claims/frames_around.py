@@ -56,7 +56,7 @@ class Around:
             return []
         above = self._syntax.token(token.head).head
         if self._syntax.is_verb(above):
-            doer = sense.meaning.relation == "DIRECTS" and self._syntax.passive(above)
+            doer = sense.doer and self._syntax.passive(above)
             return self._syntax.slots(above).get("subj", []) if doer else self._syntax.surface(above)
         return [above] if self._syntax.lemma(token.head) in _OF_NOUNS else []
 

@@ -60,6 +60,7 @@ class NounSense:
     """A meaning of a noun or adjective: the slots of its two ends, and what light verbs add to them.
 
     `series`: not where the word stands for one event ("attacks in X" is activity, "the attack in X" is not).
+    `doer`: in a passive clause the phrase means who does it, not whom it is done to ("on orders of X").
     `mutual`: members of one coordination do it to each other ("traded accusations").
     """
 
@@ -75,6 +76,7 @@ class NounSense:
     demonym: bool = False
     series: bool = False
     mutual: bool = False
+    doer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +208,5 @@ def _noun(family: str, rule: Mapping[str, Any]) -> NounSense:
         demonym=bool(rule.get("demonym", False)),
         series=bool(rule.get("series", False)),
         mutual=bool(rule.get("mutual", False)),
+        doer=bool(rule.get("doer", False)),
     )

@@ -165,6 +165,8 @@ class Syntax(Tree):
                 return self.surface(self.token(head).head)
             case "acl" | "relcl":
                 return self._of_noun(i, head)
+            case "csubj" if self.token(head).dep == "ccomp" and self.is_verb(self.token(head).head):
+                return self.surface(self.token(head).head)
             case "amod" | "nmod" if head > i:
                 return [head] if token.tag in {"VBN", "VBG"} else []
             case "pcomp":
