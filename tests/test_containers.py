@@ -111,7 +111,8 @@ def test_every_copied_path_exists_and_reaches_the_engine() -> None:
 
 
 def test_pinned_packages_are_in_the_list_of_hashes() -> None:
-    pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.MULTILINE))
+    constraints = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    pinned = set(re.findall(r"^([\w.-]+)==", constraints, re.MULTILINE))
     for word, rest in instructions():
         if word == "RUN" and "--require-hashes" in rest:
             options = shlex.split(rest.split("--require-hashes")[1])

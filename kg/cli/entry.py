@@ -12,6 +12,7 @@ from kg import __version__
 from kg.errors import KgError
 
 COMMANDS = {
+    "browser": "Write what Neo4j Browser takes: style and saved queries.",
     "build": "Read documents into the graph.",
     "completion": "Print the completion script of a shell.",
     "cypher": "Ask the graph in Cypher, read only.",

@@ -58,12 +58,13 @@ def describe(name: str | None = None) -> str:
 def generated(path: Path | None = None) -> dict[str, str]:
     """The text of every file under schema/generated, by name: a function of schema/*.yaml alone."""
     # Imported here: who only asks for a relation does not need the derivers.
-    from kg.schema import cypher, docs, jsonschema
+    from kg.schema import cypher, docs, grass, jsonschema
 
     schema = load(path)
     return {
         "claim.schema.json": jsonschema.derive(schema),
         "constraints.cypher": cypher.derive(schema),
+        "neo4j-browser.grass": grass.derive(schema),
         "reference.md": docs.derive(schema),
     }
 
