@@ -115,7 +115,7 @@ class Voices:
             modality=modality,
             cues=self._cues(hits, heard),
             act=heard.act,
-            evidence=self._evidence(frame, speakers),
+            evidence=self._evidence(frame, heard) if heard.voice or modality != "asserted" else None,
             hypothetical=hypothetical,
             negative=heard.negative,
             deniers=(frame.subject,) if frame.subject in heard.deniers else heard.deniers,
@@ -239,8 +239,8 @@ class Voices:
         sentence = self._reading.sentences[self._reading.tokens[voice.cue].sent]
         return Quote(self._reading.words(sentence.start, sentence.end), sentence.start, sentence.end)
 
-    def _evidence(self, frame: Frame, speakers: Speaking) -> Quote | None:
-        for after in range(_NOTES + 1 if speakers else 1):
+    def _evidence(self, frame: Frame, heard: _Heard) -> Quote | None:
+        for after in range(_NOTES + 1 if heard.speakers else 1):
             note = self._notes.get(frame.sentence + after)
             if note is not None:
                 return note
