@@ -24,15 +24,18 @@ def find(draft: Draft, aliases: Aliases) -> list[Anchor]:
         discourse,
         titles(draft),
         lambda state, noun: phrases.agency(draft, aliases, state, noun),
-        lambda entity: draft.entity(entity).country,
+        lambda entity: draft.register.capitals.get(entity) or draft.entity(entity).country,
     )
+    discourse.capitals = draft.register.capitals
     _called(discourse)
     _appositions(discourse)
     _members(discourse)
     for token in draft.tree.tokens:
         i = token.i
         if i not in discourse.stands:
-            if token.pos == "PRON" or token.tag in {"PRP", "PRP$", "WP", "WP$", "WDT"}:
+            if token.text.lower() == "both":
+                discourse.resolve(i, definites.meaning(i), "coreference")
+            elif token.pos == "PRON" or token.tag in {"PRP", "PRP$", "WP", "WP$", "WDT"}:
                 discourse.resolve(i, pronouns.meaning(discourse, i), "coreference")
             else:
                 discourse.resolve(i, definites.meaning(i), "coreference")
@@ -50,11 +53,18 @@ def _appositions(discourse: Discourse) -> None:
         head = tree.tokens[token.head]
         if token.dep != "appos" or head.i == token.i or not _beside(discourse, head.i, token.i):
             continue
-        if head.i in discourse.stands and token.i not in discourse.stands and token.pos == "NOUN":
+        plain = token.i not in discourse.stands and token.pos == "NOUN"
+        if plain and head.i in discourse.stands and _may_be(discourse, token, head.i):
             discourse.resolve(token.i, discourse.stands[head.i], "coreference")
         named = token.i in discourse.stands and token.i not in discourse.modifiers
-        if named and head.i not in discourse.stands and head.tag == "NN" and _is_class(head):
+        free = named and head.i not in discourse.stands and head.tag == "NN" and _is_class(head)
+        if free and _may_be(discourse, head, token.i):
             discourse.resolve(head.i, discourse.stands[token.i], "coreference")
+        above = tree.tokens[tree.tokens[head.head].head]
+        beyond = named and head.dep == "pobj" and above.i not in discourse.stands and _is_class(above)
+        if beyond and "Person" in discourse.kinds(token.i) and _may_be(discourse, above, token.i):
+            # "a spokesman for Foo, Bar Baz": the parser sets the name beside Foo
+            discourse.resolve(above.i, discourse.stands[token.i], "coreference")
 
 
 def _called(discourse: Discourse) -> None:
@@ -71,8 +81,8 @@ def _called(discourse: Discourse) -> None:
         elif token.dep == "nsubj" and above.lemma == "be":
             beside += children(tree, above.i, "attr")
         for entity in discourse.stands[token.i]:
-            own = fold(discourse.entity(entity).name).split()
-            discourse.called.setdefault(entity, set()).update(own, (noun.lemma for noun in beside))
+            for noun in beside:
+                discourse.call(entity, noun.lemma, token.i)
             told = [genders[n.lemma.lower()] for n in beside if n.lemma.lower() in genders]
             if told and discourse.kind(entity) == "Person":
                 discourse.gender.setdefault(entity, told[0])
@@ -87,6 +97,16 @@ def _beside(discourse: Discourse, first: int, second: int) -> bool:
     return not between & {":", "(", ";", "especially", "including", "notably", "mainly"}
 
 
+def _may_be(discourse: Discourse, noun: Token, named: int) -> bool:
+    """Whether a noun can mean what is named beside it: persons are no groups, and groups no persons."""
+    words = lexicon("coreference")
+    person = "Person" in discourse.kinds(named)
+    lemma = noun.lemma.lower()
+    if person:
+        return lemma not in words["classes"] or lemma in words["persons"]
+    return lemma not in words["persons"] or lemma in words["members"]
+
+
 def _is_class(token: Token) -> bool:
     """Whether a noun names a kind of actor: "the group Foo", "the spokesman, Foo Bar"."""
     words = lexicon("coreference")
@@ -97,6 +117,8 @@ def _members(discourse: Discourse) -> None:
     for token in discourse.tree.tokens:
         if token.i not in discourse.stands:
             entities = belongs(discourse, token.i) or examples(discourse, token.i)
+            for entity in entities if len(entities) == 1 else ():
+                discourse.call(entity, token.lemma, token.i)
             discourse.resolve(token.i, entities, "described")
 
 

@@ -5,14 +5,18 @@ from collections.abc import Callable
 from functools import cache
 
 from kg.mentions.discourse import Discourse
-from kg.mentions.nominals import children, determiner, is_plural, modifiers
+from kg.mentions.nominals import OBJECTS, SUBJECTS, children, determiner, is_plural, modifiers, rivals
 from kg.mentions.runs import official_titles
 from kg.mentions.spelling import fold
 from kg.model import Token
 from kg.schema.files import lexicon
 
 _WINDOW, _FAR = 3, 12
+_LANDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _NUMBERS = frozenset({"two", "both"})
+_NEAR = {0: 3, 1: 2}
+_OFTEN, _DATELINE = 3, 3
+"""Weights of a state whose forces may be meant: named in the sentence or the one before, often, in the dateline."""
 _SEVERAL = frozenset({"these", "those", "such"})
 
 
@@ -44,6 +48,8 @@ class Definites:
         """The entities that the noun at token `i` means, empty if it refers to nothing known."""
         tree = self._discourse.tree
         token = tree.tokens[i]
+        if token.text.lower() == "both" and token.dep in SUBJECTS | OBJECTS:
+            return self._pair(token, {"both"})
         if token.tag not in {"NN", "NNS", "CD"} or token.dep in {"compound", "attr", "amod", "nmod"}:
             return ()
         article = determiner(tree, i)
@@ -74,17 +80,29 @@ class Definites:
             return ()
         pairs: dict[str, list[str]] = lexicon("coreference")["pairs"]
         noun = fold(token.lemma)
-        if token.tag != "CD" and noun not in pairs:
+        if token.tag in {"NN", "NNS"} and noun not in pairs:
             return ()
         for kind in pairs.get(noun, ["State", "Group", "Person"]):
             found: dict[str, None] = {}
             for j in discourse.before(token.i, _WINDOW):
                 if self._is_office(j):
                     continue
-                found.update((e, None) for e in discourse.stands.get(j, ()) if discourse.kind(e) == kind)
+                found.update((e, None) for e in self._of_kind(j, kind))
                 if len(found) >= 2:
                     return tuple(sorted(found)) if len(found) == 2 else ()
         return ()
+
+    def _of_kind(self, j: int, kind: str) -> list[str]:
+        """The entities at `j` of a type; an agency speaks for its state."""
+        discourse = self._discourse
+        found = []
+        for entity in discourse.stands.get(j, ()):
+            owner = self._country(entity) if discourse.kind(entity) == "Agency" else None
+            if discourse.kind(entity) == kind:
+                found.append(entity)
+            elif kind == "State" and owner is not None:
+                found.append(owner)
+        return found
 
     def _is_office(self, j: int) -> bool:
         """Whether a state only tells whose minister somebody is: "the foreign minister of Foo"."""
@@ -98,7 +116,7 @@ class Definites:
         discourse = self._discourse
         classes: dict[str, list[str]] = lexicon("coreference")["classes"]
         kinds = classes.get(fold(token.lemma))
-        if kinds is not None and token.tag == "NN" and token.lemma in _words("members"):
+        if kinds is not None and token.tag == "NN" and token.lemma in _words("persons"):
             return ()  # "the militant": one man
         if kinds is None or any(fold(word.text) not in _words("light_attributes") for word in self._plain(before)):
             return ()
@@ -107,7 +125,7 @@ class Definites:
             several = self._several(token, set(kinds))
             if several or token.lemma not in _words("members"):
                 return several
-        told = self._called(token, kinds)
+        told = self._called(token, kinds) if "State" not in kinds else ()
         if told or token.lemma in _words("told"):
             return told
         for kind in kinds:
@@ -125,7 +143,9 @@ class Definites:
         for j in discourse.before(token.i, _FAR):
             entities = discourse.stands.get(j, ())
             if len(entities) == 1 and discourse.kind(entities[0]) in kinds:
-                if token.lemma in discourse.called.get(entities[0], ()):
+                name = fold(discourse.entity(entities[0]).name).split()
+                own = token.text.lower() in name and (is_plural(token) or token.lemma in _words("told"))
+                if own or discourse.called.get(entities[0], {}).get(token.lemma, token.i) < token.i:
                     found.append(j)
         best = discourse.best(token.i, found)
         return () if best is None else discourse.stands[best]
@@ -139,7 +159,7 @@ class Definites:
         for j in discourse.before(token.i, window):
             entities = [e for e in discourse.stands.get(j, ()) if discourse.kind(e) == kind]
             described = j in discourse.extra and discourse.extra[j].via == "described"
-            if kind == "State" and (described or discourse.tree.tokens[j].dep == "compound"):
+            if kind == "State" and token.lemma in _LANDS and (described or discourse.tree.tokens[j].dep == "compound"):
                 continue
             if entities and (not origin or origin & {self._country(e) for e in entities}):
                 found.append(j)
@@ -186,13 +206,20 @@ class Definites:
         return () if state is None else (self._service(state, name.replace("-", " ")),)
 
     def _state(self, token: Token) -> str | None:
-        """The state spoken of most, above all in the sentence and the one before it."""
+        """The state spoken of most, above all in the sentence, the one before it and the dateline."""
         discourse = self._discourse
         counted: Counter[str] = Counter()
+        beside = rivals(discourse.tree, token.i)
+        barred = {entity for j in beside for entity in discourse.stands.get(j, ())}
         for j, entities in discourse.stands.items():
-            if j < token.i:
-                near = token.sent - discourse.tree.tokens[j].sent
-                weight = 4 if near == 0 else 2 if near == 1 else 1
-                counted.update({e: weight for e in entities if discourse.kind(e) == "State"})
-        ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+            near = token.sent - discourse.tree.tokens[j].sent
+            bonus = _NEAR.get(near, 0) if j < token.i else 0
+            for entity in entities:
+                owner = self._country(entity) if discourse.kind(entity) == "Agency" else entity
+                if owner is not None and discourse.kind(owner) == "State" and j < token.i:
+                    counted[owner] += bonus + (_OFTEN > counted[owner])
+                if discourse.tree.tokens[j].sent <= 1 and discourse.kind(entity) == "Location":
+                    counted.update({self._country(entity) or "": _DATELINE})
+        ranked = [item for item in counted.items() if item[0] and item[0] not in barred]
+        ranked.sort(key=lambda item: (-item[1], item[0]))
         return ranked[0][0] if ranked else None

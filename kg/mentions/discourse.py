@@ -1,7 +1,7 @@
 """What the words of a document stand for so far, and which of them a later word may refer to."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from kg.mentions.nominals import conjuncts, first_conjunct, is_head, is_plural, rivals, role, span
 from kg.model import Anchor, Entity, Reading
@@ -15,15 +15,16 @@ _OFTEN = 0.1
 class Discourse:
     """The words of one document that stand for entities, filled while it is read from left to right.
 
-    `stands` maps tokens to entities, `called` entities to the nouns that were used of them; `gender`
-    is m or f where a word told it; `extra` holds
+    `stands` maps tokens to entities, `called` entities to the nouns used of them and where; `gender`
+    is m or f where a word told it; `capitals` are states by the id of their capital; `extra` holds
     the anchors of words that are no names.
     """
 
     def __init__(self, tree: Reading, entity: Callable[[str], Entity], names: list[Anchor]) -> None:
         self.tree = tree
         self.entity = entity
-        self.called: dict[str, set[str]] = {}
+        self.called: dict[str, dict[str, int]] = {}
+        self.capitals: Mapping[str, str] = {}
         self.gender: dict[str, str] = {}
         self.stands: dict[int, tuple[str, ...]] = {anchor.token: anchor.entities for anchor in names}
         self.names = frozenset(self.stands)
@@ -35,6 +36,11 @@ class Discourse:
     def kind(self, entity_id: str) -> str:
         """The type of an entity."""
         return self.entity(entity_id).type
+
+    def call(self, entity_id: str, noun: str, i: int) -> None:
+        """Keep that an entity was called `noun` at token `i`."""
+        nouns = self.called.setdefault(entity_id, {})
+        nouns[noun] = min(i, nouns.get(noun, i))
 
     def note(self, i: int) -> None:
         """Count the entities of token `i` as named once more."""

@@ -45,6 +45,9 @@ def _owners(discourse: Discourse, i: int) -> tuple[str, ...]:
             return _all(tree, owner.i, stands)
     for link in children(tree, i, "prep"):
         word = link.text.lower()
+        if word == "in" and tree.tokens[i].lemma in _words("seated"):
+            seats = [e for t in children(tree, link.i, "pobj") for e in stands.get(t.i, ())]
+            return tuple(discourse.capitals[seat] for seat in seats if seat in discourse.capitals)
         for owner in children(tree, link.i, "pobj") if word in _words("member_prepositions") else ():
             places = discourse.kinds(owner.i) & {"Location", "State"}
             sent = word != "from" or not places or tree.tokens[i].lemma in _words("senders")

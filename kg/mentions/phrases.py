@@ -16,10 +16,11 @@ from kg.schema.files import lexicon
 _AFTER = re.compile(r"(?P<owner>['’]s?)? (?P<words>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})")
 _BEFORE_AND = re.compile(r"([A-Z][\w-]+) and (?:the )?$")
 _OWNERS = re.compile(r"['’]s? $")
+_AT_SEAT = re.compile(r"[\w -]{4,30} in ")
 _LOOK_BACK = 40
 # Not where a sentence begins: there any word has a capital.
 _ETHNIC = re.compile(
-    r"(?:(?<![\w’'])[a-z]+|[,;]) (?P<people>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?) "
+    r"(?:(?<![\w’'])(?:[a-z]+|The|These|Those)|[,;]) (?P<people>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?) "
     r"(?P<words>[a-z]+(?:[ -][a-z]+){0,1})"
 )
 
@@ -46,8 +47,10 @@ def find(draft: Draft, aliases: Aliases) -> None:
         found.extend(_ellipses(draft, aliases, name))
         found.extend(_extended(draft, aliases, name))
         found.extend(_branch(draft, name))
-    found.extend(_bare(draft, aliases))
-    draft.add(found)
+    bare = list(_bare(draft, aliases))
+    places = {(name.start, name.end) for name in bare}
+    draft.names = [name for name in draft.names if (name.start, name.end) not in places]
+    draft.add([*found, *bare])
     draft.add(_ethnic(draft))
 
 
@@ -157,6 +160,11 @@ def _bare_end(draft: Draft, words: list[Piece], number: int) -> Piece | None:
 def _owner(draft: Draft, names: list[Found], start: int) -> Found | None:
     """The state or group whose agency is meant: its possessor, else the state most spoken of before it."""
     before = [n for n in names if n.end <= start]
+    seat = next((n for n in names if n.start > start), None)
+    if seat is not None and _AT_SEAT.fullmatch(draft.content, start, seat.start):
+        state = draft.register.capitals.get(seat.entity)
+        if state is not None:
+            return Found(seat.start, seat.end, state)
     possessed = bool(before) and _OWNERS.fullmatch(draft.content, before[-1].end, start) is not None
     if possessed and draft.kind(before[-1].entity) in {"State", "Group"}:
         return before[-1]

@@ -7,7 +7,7 @@ pronoun is left alone. It is better to miss a claim than to lay it at the wrong 
 from functools import cache
 
 from kg.mentions.discourse import Discourse
-from kg.mentions.nominals import children, clause, conjuncts, first_conjunct, role, subject
+from kg.mentions.nominals import children, clause, conjuncts, first_conjunct, rivals, role, subject
 from kg.model import Token
 from kg.schema.files import lexicon
 
@@ -24,6 +24,8 @@ _RELATIVE_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
 _PLURAL_VERBS = frozenset({"are", "were", "have"})
 _IMPERSONAL = frozenset({"be", "seem", "appear", "happen", "emerge", "remain", "become", "take", "go"})
 _WINDOW, _FAR = 2, 6
+_WEAK = -1.0
+"""A candidate below this weight, such as a place named in passing a sentence before, is not meant by "it"."""
 
 
 @cache
@@ -40,7 +42,8 @@ def meaning(discourse: Discourse, i: int) -> tuple[str, ...]:
     if word in _REFLEXIVES and token.dep in {"appos", "npadvmod"} and token.i - 1 in discourse.stands:
         return discourse.stands[token.i - 1]  # "Foo itself"
     if word in _THINGS:
-        return () if _is_impersonal(discourse, token) else _antecedent(discourse, token, "thing")
+        clausal = _is_impersonal(discourse, token) or _is_event(discourse, token)
+        return () if clausal else _antecedent(discourse, token, "thing")
     if word in _MANY:
         return _antecedent(discourse, token, "many")
     if word in _MEN | _WOMEN:
@@ -112,11 +115,27 @@ def _is_impersonal(discourse: Discourse, token: Token) -> bool:
     return verb.lemma in _IMPERSONAL and bool(clauses or (below and verb.lemma == "be"))
 
 
+def _is_event(discourse: Discourse, token: Token) -> bool:
+    """Whether "it" is what was said or done: "denied it", "when it happened"."""
+    verb = discourse.tree.tokens[token.head]
+    words = lexicon("coreference")
+    if token.dep == "dobj":
+        return verb.lemma in words["clause_verbs"]
+    if token.dep == "pobj" and verb.lemma in {"of", "about"}:
+        return discourse.tree.tokens[verb.head].pos == "VERB"
+    return token.dep == "nsubj" and verb.lemma in words["event_verbs"]
+
+
 def _antecedent(discourse: Discourse, token: Token, kind: str) -> tuple[str, ...]:
     """The entities of the likeliest phrase that fits a pronoun of this kind."""
     told = _told(discourse, token)
     near = _own_clause(discourse, token)
     window = 0 if kind == "thing" and token.dep in {"dobj", "pobj", "dative"} else _WINDOW
+    state = (
+        token.tag == "PRP$" and discourse.tree.tokens[token.head].lemma in lexicon("coreference")["of_states"]
+    )
+    if state and kind == "thing":
+        kind = "state"
     if near is not None and _fits(discourse, near, kind) and not told & set(discourse.stands.get(near, ())):
         return _entities(discourse, near, token.i, kind)
     candidates = [j for j in discourse.before(token.i, window) if _fits(discourse, j, kind)]
@@ -124,13 +143,21 @@ def _antecedent(discourse: Discourse, token: Token, kind: str) -> tuple[str, ...
         candidates = [j for j in discourse.before(token.i, _FAR) if _fits(discourse, j, kind)]
     others = [j for j in candidates if j != near and not told & set(discourse.stands.get(j, ()))]
     best = discourse.best(token.i, others)
-    return () if best is None else _entities(discourse, best, token.i, kind)
+    if best is None or (kind == "thing" and discourse.weight(best, token.i) < _WEAK):
+        return ()
+    return _entities(discourse, best, token.i, kind)
 
 
 def _told(discourse: Discourse, token: Token) -> set[str]:
-    """Entities named beside what a possessive owns: "their support for Foo" is not that of Foo."""
-    if token.tag != "PRP$":
+    """Entities that are named beside the pronoun: "their support for Foo" is not that of Foo."""
+    if token.text.lower() in _REFLEXIVES:
         return set()
+    if token.tag != "PRP$":
+        beside = rivals(discourse.tree, token.i)
+        verb = clause(discourse.tree, token.i)
+        own = subject(discourse.tree, verb) if verb is not None else None
+        beside |= {own} if own is not None and own != token.i else set()
+        return {entity for i in beside if i < token.i for entity in discourse.stands.get(i, ())}
     below = (i for i in discourse.tree.subtree(token.head) if i > token.head)
     return {entity for i in below for entity in discourse.stands.get(i, ())}
 
@@ -175,9 +202,13 @@ def _fits(discourse: Discourse, j: int, kind: str) -> bool:
         return plural or bool(kinds & _CROWDS) or token.lemma in {"people", "police"}
     if plural and not kinds & {"Group", "Agency"} and len(kinds) != 1:
         return False
+    if kind == "state":
+        return "State" in kinds and len(discourse.stands[j]) == 1
     if kinds:
         return bool(kinds & _THINGS_NAMED) and len(discourse.stands[j]) == 1
-    return not _is_person(token) and role(discourse.tree, j) == "subject" and token.tag in {"NN", "NNP"}
+    if _is_person(token) or token.tag not in {"NN", "NNP"}:
+        return False
+    return role(discourse.tree, j) == "subject" or token.lemma in lexicon("coreference")["writings"]
 
 
 def _is_person(token: Token) -> bool:

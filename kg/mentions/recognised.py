@@ -35,19 +35,36 @@ def find(draft: Draft, aliases: Aliases, is_word: Callable[[str], bool]) -> None
         if not words or not _is_name(draft, words) or _only_capital(draft, words, is_word):
             continue
         start, end = words[0].start, words[-1].end
-        if label.label == "PERSON" and not _is_group(draft, start, end):
+        kind = _kind(draft, label.label, words)
+        if kind == "PERSON":
             people.append((start, end))
-        elif label.label in _NAMES | {"PERSON"} or _names_group(draft, words):
-            others[key(draft.content[start:end])].append((start, end, label.label))
+        elif kind in _NAMES:
+            others[key(draft.content[start:end])].append((start, end, kind))
     persons.settle(draft, aliases, [s for s in people if not overlaps(Found(*s, ""), draft.outer())])
     for spelling in sorted(others):
         _add(draft, others[spelling])
     draft.add(_repeats(draft))
 
 
-def _names_group(draft: Draft, words: Sequence[Piece]) -> bool:
-    known = lexicon("groups")["no_peoples"]
-    return words[0].folded not in known and _is_group(draft, words[0].start, words[-1].end)
+def _kind(draft: Draft, label: str, words: Sequence[Piece]) -> str:
+    """The label that the use of a name bears out; "" where it names nobody by itself."""
+    people = words[0].folded in lexicon("groups")["no_peoples"]
+    if not people and _is_group(draft, words[0].start, words[-1].end):
+        return "ORG"
+    if label == "PERSON" and len(words) == 1 and not _acts(draft, words[0]):
+        return "GPE" if _is_in(draft, words[0]) else ""
+    return label
+
+
+def _acts(draft: Draft, word: Piece) -> bool:
+    """Whether a single word that looks like a person's name does something or owns something."""
+    head = draft.head(Found(word.start, word.end, ""))
+    return head is not None and draft.tree.tokens[head].dep in {"nsubj", "poss", "conj", "appos", "agent"}
+
+
+def _is_in(draft: Draft, word: Piece) -> bool:
+    """Whether a name stands after "in" or "near", as places do."""
+    return draft.content[max(0, word.start - 6) : word.start].endswith((" in ", " near "))
 
 
 def _only_capital(draft: Draft, words: Sequence[Piece], is_word: Callable[[str], bool]) -> bool:

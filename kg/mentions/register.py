@@ -7,9 +7,10 @@ from typing import Any, Literal
 import msgspec
 
 from kg.errors import SchemaError
+from kg.mentions import plain_yaml
 from kg.mentions.spelling import key
 from kg.model import Entity
-from kg.schema.files import folder, read_yaml
+from kg.schema.files import folder
 
 ActorType = Literal[
     "Group", "State", "Agency", "Organisation", "Person", "Population", "Location", "Attack", "Publication"
@@ -112,7 +113,7 @@ def load(path: Path | None = None) -> Register:
 
 @cache
 def _load(path: Path) -> Register:
-    data = read_yaml(path)
+    data = plain_yaml.read(path)
     try:
         content = msgspec.convert(data, _File, strict=False)
     except msgspec.ValidationError as error:

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ WRONG = {
     "a country that does not exist": "actors:\n- {id: x, type: Group, name: X, country: atlantis}\n",
     "an unknown field": "actors:\n- {id: x, type: Group, name: X, colour: red}\n",
     "an id twice": "actors:\n- {id: x, type: Group, name: X}\n- {id: x, type: Group, name: Y}\n",
+    "a key twice": "actors:\n- {id: x, type: Group, name: X, name: Y}\n",
+    "broken YAML": "actors:\n- {id: x, type: Group\n- [\n",
+    "an alias of YAML": "actors:\n- &x {id: x, type: Group, name: X}\n- *x\n",
     "an ambiguous alias of nobody": (
         "actors:\n- {id: x, type: Group, name: X}\nambiguous:\n- {alias: Y, actors: [x, y]}\n"
     ),
@@ -61,3 +65,10 @@ def test_words_that_only_look_like_names_are_left_alone(register: Register, text
 def test_text_in_capitals_is_read_too_but_not_its_small_words(register: Register) -> None:
     names = found(register, "THE TALIBAN IS IN KABUL, SAYS THE U.S.", "upper")
     assert names == [("TALIBAN", "afghan-taliban"), ("KABUL", "kabul"), ("U.S.", "united-states")]
+
+
+def test_the_register_is_read_fast_enough_for_a_command() -> None:
+    started = time.process_time()
+    register = load()
+    assert len(register.actors) > 1000
+    assert time.process_time() - started < 1.5  # 0.2 s on a free machine
