@@ -5,6 +5,7 @@ from dataclasses import replace
 from kg.claims import attacks, denials, frames
 from kg.claims.attribution import Attribution, Voices
 from kg.claims.cues import MODALITIES, speech
+from kg.claims.described import mentioned
 from kg.claims.frames import Frame
 from kg.claims.ids import content_id
 from kg.claims.parties import Parties
@@ -27,7 +28,7 @@ class RulesExtractor:
         claims = claims_of(events.reading, voices, frames.find(events.reading))
         return Extraction(
             document=reading.document,
-            mentions=events.reading.mentions,
+            mentions=mentioned(events.reading, claims),
             entities=tuple(sorted(events.reading.entities.values(), key=_entity_id)),
             claims=claims,
             attacks=attacks.voiced(events, voices),
