@@ -29,14 +29,20 @@ class Events:
             attacks = [End(entity, anchor.token, anchor.token) for entity in anchor.entities]
             verb = self._syntax.is_verb(anchor.token)
             places = self._verb_places(anchor.token) if verb else self._noun_places(anchor.token)
-            found += self._build.frames(
-                OCCURRED, self._build.pairs(attacks, places), anchor.token, "attack place"
-            )
+            pairs = self._places_of(anchor.token, attacks, places)
+            found += self._build.frames(OCCURRED, pairs, anchor.token, "attack place")
             authors = self._verb_authors(anchor.token) if verb else self._noun_authors(anchor.token)
             found += self._build.frames(
                 PERPETRATED, self._build.pairs(authors, attacks), anchor.token, "attack author"
             )
         return found
+
+    def _places_of(self, i: int, attacks: list[End], places: list[End]) -> list[tuple[End, End]]:
+        """Each attack with its place: "attacks in A and B" are several, one here and one there."""
+        several = self._syntax.token(i).tag == "NNS" and len(places) > 1
+        if several and len(attacks) in {1, len(places)}:
+            return list(zip(attacks, places, strict=False))
+        return self._build.pairs(attacks, places)
 
     def _at(self, i: int, *, wide: bool) -> list[End]:
         """The first place that prepositions hang on token `i`; of a wide one no state or body is left out."""
