@@ -187,14 +187,42 @@ rules. tuned: odd-numbered documents, looked at while rules were written; aside:
 at. samples: the sample reports of this repository. Grave errors: share of the claims found."""
 
 
+def drift(kept: str, fresh: str) -> list[str]:
+    """The rows of the table of targets whose figures differ by more than a rounding of the parser.
+
+    Matrix products round differently on another processor, which may turn a parse or two; more than .02,
+    or two of a count, is another version.
+    """
+    old, new = _figures(kept), _figures(fresh)
+    rows = sorted(old.keys() | new.keys())
+    return [
+        f"{row}: {old.get(row)} on the page, {new.get(row)} measured"
+        for row in rows
+        if row not in old or row not in new or abs(old[row] - new[row]) > (2 if new[row] > 1 else 0.02)
+    ]
+
+
+def _figures(page: str) -> dict[str, float]:
+    """The measured figure of each row of the table of targets."""
+    lines = page.partition("## Targets")[2].partition("\n## ")[0].splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
+    return {
+        f"{row[0]}, {row[1]}": float(row[3].split()[0]) for row in cells[1:] if row[3][:1] in ".0123456789"
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "quality.md")
+    parser.add_argument("--check", action="store_true", help="fail if the page's figures are not these")
     args = parser.parse_args()
     text = page(args.jobs)
+    if args.check:
+        found = drift(args.out.read_text(encoding="utf-8"), text)
+        sys.exit("\n".join(["The page on quality is stale; run `make quality`:", *found]) if found else 0)
     with tempfile.NamedTemporaryFile("w", dir=args.out.parent, delete=False, encoding="utf-8") as part:
         part.write(text)
     Path(part.name).replace(args.out)
