@@ -37,4 +37,4 @@ docs: install
 
 # Every figure of the extractor, against the gold standard and the outside sets beside the checkout.
 quality: install
-	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python -m benchmarks.quality
