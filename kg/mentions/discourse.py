@@ -30,7 +30,7 @@ class Discourse:
         self.names = frozenset(self.stands)
         self.modifiers = {a.token for a in names if a.via == "demonym"}
         self.extra: dict[int, Anchor] = {}
-        self._heads = [t.i for t in tree.tokens if is_head(t) and t.i not in self.modifiers]
+        self._heads = frozenset(t.i for t in tree.tokens if is_head(t) and t.i not in self.modifiers)
         self._named: Counter[str] = Counter()
 
     def kind(self, entity_id: str) -> str:
@@ -62,11 +62,11 @@ class Discourse:
         tokens = self.tree.tokens
         barred = rivals(self.tree, i)
         earliest = tokens[i].sent - sentences
-        heads = set(self._heads) | (set(self.stands) - self.modifiers)
         for j in range(i - 1, -1, -1):
             if tokens[j].sent < earliest:
                 return
-            if j in heads and j not in barred and not self._inside(j, i):
+            meant = j in self._heads or (j in self.stands and j not in self.modifiers)
+            if meant and j not in barred and not self._inside(j, i):
                 yield j
 
     def _inside(self, j: int, i: int) -> bool:

@@ -1,15 +1,17 @@
 """A document while its names are being found: what every step of the mentions stage reads and adds to."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from kg.mentions.blocks import Block
-from kg.mentions.found import Found, outermost
+from kg.mentions.found import Found, Names, outermost
 from kg.mentions.parsing import Label
 from kg.mentions.register import Register
 from kg.mentions.runs import Piece, pieces
 from kg.model import Document, Entity, Reading
 
+_SMALL = re.compile(r"(?<!\w)[a-z]\w*")
 _OPAQUE = frozenset({"Group", "Publication"})
 """Names inside those of groups and treaties say nothing of their own."""
 _BODIES = frozenset({"Group", "Agency", "Organisation"})
@@ -34,6 +36,9 @@ class Draft:
     peoples: set[str] = field(default_factory=set)
     labels: list[Label] = field(default_factory=list)
     tree: Reading = field(init=False)
+    _outer: Names | None = None
+    _outer_of: list[Found] | None = None
+    _small: frozenset[str] | None = None
     _pieces: dict[int, list[Piece]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
 
@@ -103,9 +108,18 @@ class Draft:
         """The words of a name as they stand in the file."""
         return self.document.content[name.start : name.end]
 
-    def outer(self) -> list[Found]:
+    def outer(self) -> Names:
         """The names that lie inside no other, in text order."""
-        return [name for name in self.names if not name.nested]
+        if self._outer is None or self._outer_of is not self.names:
+            self._outer_of = self.names
+            self._outer = Names(name for name in self.names if not name.nested)
+        return self._outer
+
+    def small_words(self) -> frozenset[str]:
+        """The words that the document writes without a capital."""
+        if self._small is None:
+            self._small = frozenset(_SMALL.findall(self.content))
+        return self._small
 
     def tokens(self, start: int, end: int) -> range:
         """The indexes of the tokens that lie in `content[start:end]` or share a character with it."""

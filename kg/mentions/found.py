@@ -1,5 +1,6 @@
 """A name at a place in a document, before it becomes a mention, and how names inside names are kept."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -47,6 +48,19 @@ def outermost(names: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def overlaps(name: Found, names: Iterable[Found]) -> bool:
+class Names(list[Found]):
+    """Names sorted by place, none inside another: what lies at a place is found without looking at all."""
+
+    def __init__(self, names: Iterable[Found] = ()) -> None:
+        super().__init__(names)
+        self._starts = [name.start for name in self]
+
+    def at(self, start: int, end: int) -> list[Found]:
+        """The names that share a character with the places from `start` to `end`."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return [name for name in self[first : bisect_left(self._starts, end)] if name.end > start]
+
+
+def overlaps(name: Found, names: Names) -> bool:
     """Whether `name` shares a character with any of `names`."""
-    return any(name.start < other.end and other.start < name.end for other in names)
+    return bool(names.at(name.start, name.end))

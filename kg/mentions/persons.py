@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from kg.mentions.aliases import Aliases
 from kg.mentions.draft import Draft
-from kg.mentions.found import Found, overlaps
+from kg.mentions.found import Found, Names, overlaps
 from kg.mentions.runs import Piece, function_words, official_titles, own_titles, particles, runs
 from kg.mentions.shapes import heads
 from kg.mentions.spelling import fold, slug
@@ -122,7 +122,7 @@ class Persons:
         return before[-1].entity if before else None
 
 
-def bare(run: Sequence[Piece], known: Sequence[Found]) -> list[Piece]:
+def bare(run: Sequence[Piece], known: Names) -> list[Piece]:
     """A run without the titles, small words and known names before it, cut where a known name follows."""
     name = list(run)
     while name and (name[0].folded in official_titles() or not name[0].capital or _covered(name[0], known)):
@@ -130,8 +130,8 @@ def bare(run: Sequence[Piece], known: Sequence[Found]) -> list[Piece]:
     return _until_known(name, known)
 
 
-def _covered(word: Piece, known: Sequence[Found]) -> bool:
-    return any(n.start < word.end and word.start < n.end for n in known)
+def _covered(word: Piece, known: Names) -> bool:
+    return bool(known.at(word.start, word.end))
 
 
 def _with_particles(content: str, words: Sequence[Piece], first: Piece) -> int:
@@ -224,7 +224,7 @@ def _office_of(draft: Draft, word: Piece) -> bool:
     return len(before) > 1 and before[-1] in {"of", "to"} and before[-2] in _before_names()
 
 
-def _until_known(name: Sequence[Piece], known: Sequence[Found]) -> list[Piece]:
+def _until_known(name: Sequence[Piece], known: Names) -> list[Piece]:
     kept: list[Piece] = []
     for word in name:
         if _covered(word, known) or (kept and word.folded in function_words()):

@@ -87,7 +87,7 @@ class Reader:
             costumes = Costumes({name.entity: draft.kind(name.entity) for name in draft.names})
             outer = draft.outer()
             for block in draft.blocks:
-                inside = [name for name in outer if block.start <= name.start and name.end <= block.end]
+                inside = [n for n in outer.at(block.start, block.end) if block.start <= n.start]
                 inside = explained(draft.content, inside)
                 names.append(inside)
                 disguises.append(disguise(draft.content, block.start, block.end, inside, costumes))

@@ -1,6 +1,5 @@
 """Names that only the parser's recogniser sees: persons, places, organisations, armed groups by their use."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -72,7 +71,7 @@ def _only_capital(draft: Draft, words: Sequence[Piece], is_word: Callable[[str],
     if not all(is_word(part) for word in words for part in word.folded.split()):
         return False
     first = words[0]
-    small = re.search(rf"\b{re.escape(first.text.lower())}\b", draft.content) is not None
+    small = first.text.lower() in draft.small_words()
     opens = len(words) == 1 and (small or opens_sentence(draft.content, first.start))
     block = next((b for b in draft.blocks if b.start <= first.start < b.end), None)
     return opens or (block is not None and block.kind != "prose" and _is_title_case(draft, block))

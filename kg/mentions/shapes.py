@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.mentions.draft import Draft
-from kg.mentions.found import Found, overlaps
+from kg.mentions.found import Found, Names, overlaps
 from kg.mentions.runs import Piece, function_words, official_titles, runs
 from kg.mentions.spelling import slug
 from kg.model import Entity
@@ -50,7 +50,7 @@ def find(draft: Draft) -> None:
     known = draft.outer()
     found: list[Found] = []
     for block in draft.blocks:
-        inside = [name for name in known if block.start <= name.start and name.end <= block.end]
+        inside = Names(known.at(block.start, block.end))
         words = draft.pieces(block)
         for start, end, kind in _names(draft, words, inside):
             found.append(introduce(draft, start, end, kind))
@@ -61,13 +61,13 @@ def introduce(draft: Draft, start: int, end: int, kind: str) -> Found:
     """The name from `start` to `end`, whose entity of type `kind` is made known to the draft."""
     text = " ".join(draft.content[start:end].split())
     entity_id = draft.place(slug(text), kind)
-    inner = [n.entity for n in draft.outer() if start <= n.start and n.end <= end]
+    inner = [n.entity for n in draft.outer().at(start, end) if start <= n.start and n.end <= end]
     states = [i for i in inner if draft.kind(i) == "State"]
     draft.introduce(Entity(id=entity_id, type=kind, name=text, country=states[0] if states else None))
     return Found(start, end, entity_id)
 
 
-def _names(draft: Draft, words: Sequence[Piece], known: Sequence[Found]) -> Iterator[tuple[int, int, str]]:
+def _names(draft: Draft, words: Sequence[Piece], known: Names) -> Iterator[tuple[int, int, str]]:
     for run in runs(words, draft.content):
         for part in _parts(run, known):
             spotted = _spot(part, draft, known)
@@ -77,7 +77,7 @@ def _names(draft: Draft, words: Sequence[Piece], known: Sequence[Found]) -> Iter
     yield from _small(draft, words, known)
 
 
-def _parts(run: list[Piece], known: Sequence[Found]) -> Iterator[list[Piece]]:
+def _parts(run: list[Piece], known: Names) -> Iterator[list[Piece]]:
     """A run cut at its "and"s, but for those inside a name: "Ministry of Trade and Industry"."""
     parts: list[list[Piece]] = [[]]
     for number, word in enumerate(run):
@@ -100,11 +100,11 @@ def _parts(run: list[Piece], known: Sequence[Found]) -> Iterator[list[Piece]]:
             yield part
 
 
-def _within(word: Piece, known: Sequence[Found]) -> bool:
-    return any(name.start <= word.start and word.end <= name.end for name in known)
+def _within(word: Piece, known: Names) -> bool:
+    return any(name.start <= word.start and word.end <= name.end for name in known.at(word.start, word.end))
 
 
-def _spot(part: list[Piece], draft: Draft, known: Sequence[Found]) -> tuple[list[Piece], str] | None:
+def _spot(part: list[Piece], draft: Draft, known: Names) -> tuple[list[Piece], str] | None:
     """The words of `part` that make a name, and its type; None if a known name has its class word."""
     for number, word in enumerate(part):
         if _within(word, known):
@@ -129,9 +129,7 @@ def _without_titles(part: list[Piece]) -> list[Piece]:
     return chosen
 
 
-def _with_of(
-    part: list[Piece], number: int, draft: Draft, known: Sequence[Found]
-) -> tuple[list[Piece], str] | None:
+def _with_of(part: list[Piece], number: int, draft: Draft, known: Names) -> tuple[list[Piece], str] | None:
     """A name with its class word before "of": a state at its end belongs to short names only."""
     front = _without_titles(part[: number + 1])
     kind = _kind(front, draft, known)
@@ -145,7 +143,7 @@ def _with_of(
     return ([*front, *part[number + 1 :]], kind) if tail else None
 
 
-def _kind(chosen: Sequence[Piece], draft: Draft, known: Sequence[Found]) -> str:
+def _kind(chosen: Sequence[Piece], draft: Draft, known: Names) -> str:
     """The type that the class word gives; an army of a state by name is its agency."""
     kind = heads()[chosen[-1].folded]
     first = next((name for name in known if name.start == chosen[0].start), None)
@@ -157,7 +155,7 @@ def _kind(chosen: Sequence[Piece], draft: Draft, known: Sequence[Found]) -> str:
     return "Organisation" if kind == "Agency" and owner == "Organisation" else kind
 
 
-def _small(draft: Draft, words: Sequence[Piece], known: Sequence[Found]) -> Iterator[tuple[int, int, str]]:
+def _small(draft: Draft, words: Sequence[Piece], known: Names) -> Iterator[tuple[int, int, str]]:
     """A capitalised word that names nothing known before a small class word: "Sool province"."""
     for number, word in enumerate(words[1:], start=1):
         kind = small_heads().get(word.folded)
