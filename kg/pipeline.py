@@ -13,10 +13,10 @@ from kg import __version__, entities, mentions
 from kg import documents as reading_stage
 from kg.claims import Extractor
 from kg.claims.choice import Choice, extractor
-from kg.errors import KgError
-from kg.graph import Written, open_store, status
+from kg.errors import KgError, QueryError
+from kg.graph import Store, Written, open_store, rows, status
 from kg.mentions.parsing import MODEL
-from kg.model import Document, Extraction, Records, Skipped
+from kg.model import Document, Extraction, Records, Skipped, jsonl
 from kg.schema.files import folder
 
 Progress = Callable[[str, int, int], None]
@@ -29,11 +29,12 @@ _BATCH = 4
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: written (None: nothing), planned, unchanged, left out."""
+    """What a build did: written (None: nothing), planned, unchanged, withdrawn before, left out."""
 
     written: Written | None = None
     planned: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     rejected: Mapping[str, int] = field(default_factory=dict)
 
@@ -43,7 +44,8 @@ class Built:
         >>> Built(planned=("a", "b"), unchanged=("c",)).summary()
         '2 documents to read, 1 unchanged, 0 left out.'
         """
-        tail = f"{len(self.unchanged)} unchanged, {len(self.skipped)} left out."
+        withdrawn = f"{len(self.withdrawn)} withdrawn before, " if self.withdrawn else ""
+        tail = f"{len(self.unchanged)} unchanged, {withdrawn}{len(self.skipped)} left out."
         if self.written is None:
             return f"{len(self.planned)} documents to read, {tail}"
         done = self.written
@@ -66,14 +68,15 @@ def extract(
     """The records of all documents below `paths`; alike for any order of paths and any number of jobs."""
     documents, skipped = reading_stage.read(paths, progress=progress)
     extractions, failed = claims_of(documents, choice=choice, jobs=jobs, progress=progress)
-    return Extracted(_joined(extractions), (*skipped, *failed), _rejected(extractions))
+    return Extracted(joined(extractions), (*skipped, *failed), _rejected(extractions))
 
 
-def _joined(extractions: Sequence[Extraction]) -> Records:
-    """One set of records, with the denials of all documents in the status of claims and of perpetrators."""
+def joined(extractions: Sequence[Extraction]) -> Records:
+    """One set of records, with what follows from all documents: status of claims, perpetrators, near-copies."""
     records = entities.join(extractions)
     claims = status.dispute(records.claims)
-    return replace(records, claims=claims, attacks=entities.attributed(records.attacks, claims))
+    attacks = entities.attributed(records.attacks, claims)
+    return replace(records, documents=reading_stage.linked(records.documents), claims=claims, attacks=attacks)
 
 
 def _rejected(extractions: Sequence[Extraction]) -> Mapping[str, int]:
@@ -94,25 +97,81 @@ def build(
 ) -> Built:
     """The graph at `graph` with all documents below `paths` in it; unchanged ones are not read again.
 
-    A document that cannot be read leaves what the graph has of it as it was. With `dry_run` nothing is
-    written and nothing extracted: the result tells which documents would be.
+    A document that cannot be read leaves what the graph has of it as it was, and a text that was withdrawn
+    stays so. With `dry_run` nothing is written and nothing extracted: the result tells which would be.
     """
     documents, skipped = reading_stage.read(paths, progress=progress)
     name, version = _identity(choice)
     if dry_run and not _exists(graph):
         return Built(planned=tuple(document.id for document in documents), skipped=skipped)
     with open_store(graph, write=not dry_run) as store:
+        documents, withdrawn = _withdrawn(store, documents)
         unchanged = store.unchanged(documents, name, version)
         new = [document for document in documents if document.id not in unchanged]
+        done = Built(unchanged=tuple(sorted(unchanged)), withdrawn=withdrawn, skipped=skipped)
         if dry_run or not new:
-            planned = tuple(document.id for document in new)
-            return Built(planned=planned, unchanged=tuple(sorted(unchanged)), skipped=skipped)
+            return replace(done, planned=tuple(document.id for document in new))
         extractions, failed = claims_of(new, choice=choice, jobs=jobs, progress=progress)
-        kept = store.extractions(without={extraction.document.id for extraction in extractions})
-        records = _joined([*kept, *extractions])
-        written = store.write(extractions, records, extractor=name, version=version)
+        written = _write(store, extractions, name, version)
     rejected = _rejected(extractions)
-    return Built(written, unchanged=tuple(sorted(unchanged)), skipped=(*skipped, *failed), rejected=rejected)
+    return replace(done, written=written, skipped=(*skipped, *failed), rejected=rejected)
+
+
+def _withdrawn(store: Store, documents: Sequence[Document]) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """The documents whose very text nobody withdrew, and the ids of the others."""
+    gone = {(document.id, document.sha256) for document in store.documents(withdrawn=True)}
+    left = tuple(document for document in documents if (document.id, document.sha256) not in gone)
+    return left, tuple(sorted({document.id for document in documents} - {document.id for document in left}))
+
+
+def _write(store: Store, extractions: Sequence[Extraction], name: str, version: str) -> Written:
+    """Join new extractions with those of the graph's other documents and write the whole."""
+    kept = store.extractions(without={extraction.document.id for extraction in extractions})
+    return store.write(extractions, joined([*kept, *extractions]), extractor=name, version=version)
+
+
+def load(folder: Path, graph: str | Path) -> Built:
+    """The graph at `graph` with the records of `folder` (as `kg extract` writes them) in it.
+
+    Attacks are joined anew, also with those that the graph has. DocumentError, and nothing changed, if the
+    records do not hold together. A text that was withdrawn from the graph stays so.
+    """
+    records = jsonl.read(folder)
+    extractions = entities.part(replace(records, claims=status.alone(records.claims)))
+    with open_store(graph, write=True) as store:
+        documents, withdrawn = _withdrawn(store, records.documents)
+        ids = {document.id for document in documents}
+        new = [extraction for extraction in extractions if extraction.document.id in ids]
+        return Built(_write(store, new, "records", "1"), withdrawn=withdrawn)
+
+
+def retract(names: Sequence[str], graph: str | Path, *, undo: bool = False) -> Written:
+    """The graph without the claims of the documents `names`, which stay in it as withdrawn.
+
+    With `undo` the claims count again. A name is a document's id, or with `undo` also its key (id, @ and the
+    start of its hash), where several texts of one document were withdrawn. QueryError if there is none.
+    """
+    with open_store(graph, write=True) as store:
+        live = {document.id: document.id for document in store.documents()}
+        if not undo:
+            ids = {_chosen(name, live) for name in names}
+            return store.withdraw(ids, joined(store.extractions(without=ids)))
+        found = {rows.document_key(d, superseded=True): d.id for d in store.documents(withdrawn=True)}
+        keys = {_chosen(name, found) for name in names}
+        twice = [key for key in sorted(keys) if [found[k] for k in keys].count(found[key]) > 1]
+        for key in [*twice, *(key for key in sorted(keys) if found[key] in live)]:
+            hint = f"take that back first: kg retract {found[key]}"
+            raise QueryError("another text of this document counts", where=key, hint=hint)
+        return store.withdraw((), joined(store.extractions(again=keys)), again=keys)
+
+
+def _chosen(name: str, known: Mapping[str, str]) -> str:
+    """The key of `known` that is `name`, or the only one of the document with that id."""
+    keys = sorted(key for key, document in known.items() if name in (key, document))
+    if len(keys) != 1:
+        told = f"it can be {' or '.join(keys)}" if keys else "no such document"
+        raise QueryError(told, where=name, hint="give an id as the column `document` of `kg query` shows it")
+    return keys[0]
 
 
 def _exists(graph: str | Path) -> bool:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from kg.cli.entry import group
 from kg.model import jsonl
+from tests.views.test_verify import damage
 
 pytestmark = pytest.mark.xdist_group("graph")
 
@@ -158,6 +159,88 @@ def test_extraction_gives_the_same_bytes_in_any_order_and_with_two_jobs(
     assert sorted(first) == sorted(f"{kind}.jsonl" for kind in jsonl.KINDS)
     assert contents(tmp_path / "two") == first
     assert contents(tmp_path / "three") == first
+
+
+def everything(graph: Path) -> list[dict[str, Any]]:
+    """Claims with what became of them, and edges."""
+    claims = (
+        "MATCH (c:Claim) RETURN c.id AS id, c.status AS status, c.subject AS s, c.object AS o ORDER BY id"
+    )
+    edges = (
+        "MATCH (a:Entity)-[r]->(b:Entity) WHERE r.status IS NOT NULL "
+        "RETURN a.id AS a, type(r) AS r, b.id AS b, properties(r) AS all ORDER BY a, r, b"
+    )
+    return rows(graph, "cypher", claims) + rows(graph, "cypher", edges)
+
+
+def test_records_load_to_the_graph_that_a_build_makes(built: Path, samples: Path, tmp_path: Path) -> None:
+    kg("extract", samples, "--out", tmp_path / "records")
+    done = kg("load", tmp_path / "records", "--graph", tmp_path / "g")
+    assert done.stdout == ""
+    assert "16 new" in done.stderr
+    assert everything(tmp_path / "g") == everything(built)
+    assert "has these records already" in kg("load", tmp_path / "records", "--graph", tmp_path / "g").stderr
+    assert "whole" in kg("verify", "--graph", tmp_path / "g").stderr
+
+
+def test_records_that_contradict_themselves_load_nothing(samples: Path, tmp_path: Path) -> None:
+    records = tmp_path / "records"
+    kg("extract", samples, "--out", records)
+    claims = (records / "claims.jsonl").read_text("utf-8")
+    (records / "claims.jsonl").write_text(claims.replace('"SUPPORTS"', '"LIKES"', 1), "utf-8")
+    assert "no relation 'LIKES'" in kg("load", records, "--graph", tmp_path / "g", code=1).stderr
+    (records / "claims.jsonl").write_text("{\n", "utf-8")
+    assert "claims.jsonl:1" in kg("load", records, "--graph", tmp_path / "g", code=1).stderr
+    (records / "claims.jsonl").unlink()
+    assert "no such file" in kg("load", records, "--graph", tmp_path / "g", code=1).stderr
+    assert not (tmp_path / "g").exists()
+
+
+def test_a_withdrawn_document_counts_no_more_until_it_is_taken_back(
+    built: Path, samples: Path, tmp_path: Path
+) -> None:
+    graph = tmp_path / "g"
+    shutil.copytree(built, graph)
+    before = everything(graph)
+    document = rows(graph, "query", "sponsors", "-p", "name=M23")[0]["document"]
+    assert "1 documents withdrawn" in kg("retract", document, "--graph", graph).stderr
+    assert document not in {r["document"] for r in rows(graph, "query", "sponsors", "-p", "name=M23")}
+    assert "1 withdrawn before" in kg("build", samples, "--graph", graph).stderr
+    status = {(row["what"], row["which"]): row["number"] for row in rows(graph, "status")}
+    assert (status["documents", "that count"], status["documents", "withdrawn"]) == (15, 1)
+    assert "whole" in kg("verify", "--graph", graph).stderr
+    assert "no such document" in kg("retract", document, "--graph", graph, code=1).stderr
+    assert "count again" in kg("retract", document, "--undo", "--graph", graph).stderr
+    assert everything(graph) == before
+    assert "no such document" in kg("retract", document, "--undo", "--graph", graph, code=1).stderr
+
+
+def test_a_withdrawn_text_cannot_come_back_beside_a_newer_one(tmp_path: Path) -> None:
+    texts, graph = tmp_path / "texts", tmp_path / "g"
+    texts.mkdir()
+    for word in ("Chad", "Libya", "Niger"):
+        said = f"Sudan accused {word} of arming the Justice and Equality Movement.\n"
+        (texts / "a.txt").write_text(said, "utf-8")
+        kg("build", texts, "--graph", graph)
+        if word != "Niger":
+            kg("retract", "a", "--graph", graph)
+    assert "it can be a@" in kg("retract", "a", "--undo", "--graph", graph, code=1).stderr
+    asked = "MATCH (d:Document) WHERE d.withdrawn RETURN d.key AS key ORDER BY key"
+    keys = [row["key"] for row in rows(graph, "cypher", asked)]
+    assert "another text" in kg("retract", keys[0], "--undo", "--graph", graph, code=1).stderr
+    kg("retract", "a", "--graph", graph)
+    assert "another text" in kg("retract", *keys, "--undo", "--graph", graph, code=1).stderr
+    kg("retract", keys[0], "--undo", "--graph", graph)
+    assert len(rows(graph, "query", "sponsors", "-p", "name=Justice and Equality Movement")) == 1
+
+
+def test_verify_shows_what_is_wrong_and_ends_with_1(built: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "g"
+    shutil.copytree(built, graph)
+    assert rows(graph, "verify") == []
+    damage(graph, "MATCH (c:Claim) WITH c ORDER BY c.id LIMIT 1 SET c.quote = 'invented'")
+    found = json.loads(kg("verify", "--graph", graph, "--format", "json", code=1).stdout)["rows"]
+    assert {"quote", "computed"} >= {row["check"] for row in found} >= {"quote"}
 
 
 def check_quotes(records: Path, texts: Path) -> int:

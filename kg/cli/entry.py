@@ -18,9 +18,12 @@ COMMANDS = {
     "cypher": "Ask the graph in Cypher, read only.",
     "evaluate": "Measure what kg reads against a gold standard.",
     "extract": "Read documents into records (JSON Lines) without a graph.",
+    "load": "Load records into the graph.",
     "query": "Run a prepared question, or list them.",
+    "retract": "Withdraw documents from the graph.",
     "schema": "Show, build or check the schema's derived files.",
     "status": "Show what the graph holds.",
+    "verify": "Check that the graph is whole.",
     "why": "Show the words behind a claim or an edge.",
 }
 """Every command with its one-line help; the module of the same name in kg.cli defines it."""

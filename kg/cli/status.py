@@ -22,6 +22,7 @@ def command(graph: str, style: str) -> None:
     rows: list[dict[str, object]] = [
         {"what": "documents", "which": "that count", "number": counts.documents},
         {"what": "documents", "which": "superseded", "number": counts.superseded},
+        {"what": "documents", "which": "withdrawn", "number": counts.withdrawn},
         {"what": "attacks", "which": "", "number": counts.attacks},
         {"what": "figures", "which": "", "number": counts.figures},
     ]

@@ -2,8 +2,8 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +18,9 @@ BATCH = 5000
 """Rows a statement writes at a time."""
 
 _Row = dict[str, Any]
+
+Run = Callable[[str, Params], list[_Row]]
+"""Runs one statement with its values and gives its rows."""
 
 
 class CypherStore(ABC):
@@ -44,13 +47,14 @@ class CypherStore(ABC):
         """The rows of a statement of ours; StoreError if it fails."""
 
     @abstractmethod
-    def _transaction(self) -> AbstractContextManager[Callable[[str, Params], list[_Row]]]:
-        """A function that runs a writing statement of ours; all of them are kept at the end, or none."""
+    def _transact(self, work: Callable[[Run], None]) -> None:
+        """Call `work` with a function that runs our writing statements; all of them are kept, or none."""
 
-    def documents(self) -> tuple[Document, ...]:
-        """The documents that count, sorted by id."""
-        found = [restore.document(row["properties"]) for row in self._ask(statements.DOCUMENTS, {})]
-        return tuple(sorted(found, key=lambda document: document.id))
+    def documents(self, *, withdrawn: bool = False) -> tuple[Document, ...]:
+        """The documents that count, sorted by id; or the withdrawn versions, sorted by id and hash."""
+        statement = statements.WITHDRAWN if withdrawn else statements.DOCUMENTS
+        found = [restore.document(row["properties"]) for row in self._ask(statement, {})]
+        return tuple(sorted(found, key=lambda document: (document.id, document.sha256)))
 
     def unchanged(self, documents: Sequence[Document], extractor: str, version: str) -> frozenset[str]:
         """Ids of those of `documents` that the graph has exactly, read by that extractor."""
@@ -59,35 +63,63 @@ class CypherStore(ABC):
         for row in self._ask(statements.DOCUMENTS, {}):
             properties = row["properties"]
             if (properties["extractor"], properties["extractor_version"]) == reader:
-                document = restore.document(properties)
+                document = restore.own(restore.document(properties))
                 known[document.id] = document
         return frozenset(document.id for document in documents if known.get(document.id) == document)
 
-    def extractions(self, without: Collection[str] = ()) -> tuple[Extraction, ...]:
+    def extractions(
+        self, without: Collection[str] = (), again: Collection[str] = ()
+    ) -> tuple[Extraction, ...]:
         """What was extracted from each document that counts, sorted by id."""
-        live, _ = restore.stored(self._graph())
-        return tuple(stored.extraction for stored in live if stored.document.id not in without)
+        live, old = restore.stored(self.graph())
+        found = [stored for stored in live if stored.document.id not in without]
+        return tuple(stored.extraction for stored in _by_id([*found, *_withdrawn(old, again)]))
 
     def write(self, new: Sequence[Extraction], records: Records, *, extractor: str, version: str) -> Written:
-        """Add or replace the documents of `new` and set the graph to `records`, in one transaction."""
-        before = self._graph()
+        """Add or replace the documents of `new` and set the graph to `records`."""
+        before = self.graph()
         old_live, old_superseded = restore.stored(before)
         live = {stored.document.id: stored for stored in old_live}
-        superseded = {(s.document.id, s.document.sha256): s for s in old_superseded}
-        fates: dict[str, list[str]] = {"added": [], "superseded": [], "renewed": []}
+        superseded = {_version(stored): stored for stored in old_superseded}
+        fates: dict[str, str] = {}
         for extraction in new:
             document = extraction.document
-            fates[_fate(live.get(document.id), document)].append(document.id)
             old = live.get(document.id)
+            fates[document.id] = _fate(old, document)
             if old:
-                superseded[document.id, old.document.sha256] = old
+                superseded[_version(old)] = old
             live[document.id] = Stored(rows.ordered(extraction), extractor, version)
-            superseded.pop((document.id, document.sha256), None)
+            superseded.pop(_version(live[document.id]), None)
         after = build.graph(_by_id(live.values()), records, _by_id(superseded.values()))
+        written = self._set(before, after)
+        return replace(
+            written,
+            added=_of_fate(fates, "added"),
+            superseded=_of_fate(fates, "superseded"),
+            renewed=_of_fate(fates, "renewed"),
+        )
+
+    def withdraw(self, ids: Collection[str], records: Records, *, again: Collection[str] = ()) -> Written:
+        """Let the documents `ids` count no more, and withdrawn versions with the keys `again` count again."""
+        before = self.graph()
+        old_live, old = restore.stored(before)
+        back = {_version(stored) for stored in _withdrawn(old, again)}
+        live = [stored for stored in old_live if stored.document.id not in ids]
+        live += [replace(stored, withdrawn=False) for stored in old if _version(stored) in back]
+        gone = [replace(stored, withdrawn=True) for stored in old_live if stored.document.id in ids]
+        gone += [stored for stored in old if _version(stored) not in back]
+        written = self._set(before, build.graph(_by_id(live), records, _by_id(gone)))
+        return replace(written, withdrawn=tuple(sorted(ids)))
+
+    def put(self, graph: Graph) -> Written:
+        """Make the store hold exactly `graph`."""
+        return self._set(self.graph(), graph)
+
+    def _set(self, before: Graph, after: Graph) -> Written:
+        """Write what differs between the graph as it is and as it shall be."""
         changes = difference(before, after)
         self._apply(changes)
         return Written(
-            **{fate: tuple(sorted(ids)) for fate, ids in fates.items()},
             created=_tally(changes.create_nodes, changes.create_links),
             changed=_tally(changes.change_nodes, changes.change_links),
             removed=_tally_keys(changes.remove_nodes, changes.remove_links),
@@ -101,8 +133,9 @@ class CypherStore(ABC):
             for what, text in statements.COUNTS.items()
         }
         return Counts(
-            documents=found["documents"].get("false", 0),
-            superseded=found["documents"].get("true", 0),
+            documents=found["documents"].get("live", 0),
+            superseded=found["documents"].get("superseded", 0),
+            withdrawn=found["documents"].get("withdrawn", 0),
             entities=dict(sorted(found["entities"].items())),
             claims=dict(sorted(found["claims"].items())),
             edges=dict(sorted(found["edges"].items())),
@@ -111,7 +144,7 @@ class CypherStore(ABC):
             figures=found["figures"].get("figures", 0),
         )
 
-    def _graph(self) -> Graph:
+    def graph(self) -> Graph:
         """Everything that kg wrote."""
         graph = Graph()
         for label in LABELS:
@@ -127,17 +160,20 @@ class CypherStore(ABC):
         return graph
 
     def _apply(self, changes: Changes) -> None:
-        with self._transaction() as run:
-            for text, batch in _steps(changes):
-                for i in range(0, len(batch), BATCH):
-                    part = batch[i : i + BATCH]
-                    result = run(text, {"rows": part})
-                    if not result or result[0]["n"] != len(part):
-                        raise StoreError(
-                            "the graph was not as expected while it was written",
-                            where=self.address,
-                            hint="nothing was changed; run the command again",
-                        )
+        def work(run: Run) -> None:
+            for text, batch in batches(changes):
+                self._write_batch(run, text, batch)
+
+        self._transact(work)
+
+    def _write_batch(self, run: Run, text: str, batch: Sequence[_Row]) -> None:
+        result = run(text, {"rows": batch})
+        if not result or result[0]["n"] != len(batch):
+            raise StoreError(
+                "the graph was not as expected while it was written",
+                where=self.address,
+                hint="nothing was changed; run the command again",
+            )
 
 
 def _fate(old: Stored | None, document: Document) -> str:
@@ -146,8 +182,28 @@ def _fate(old: Stored | None, document: Document) -> str:
     return "renewed" if old.document.sha256 == document.sha256 else "superseded"
 
 
+def _of_fate(fates: Mapping[str, str], fate: str) -> tuple[str, ...]:
+    return tuple(sorted(document for document, found in fates.items() if found == fate))
+
+
+def _version(stored: Stored) -> tuple[str, str]:
+    return stored.document.id, stored.document.sha256
+
+
+def _withdrawn(old: Iterable[Stored], keys: Collection[str]) -> list[Stored]:
+    """The withdrawn documents that have one of the keys."""
+    return [s for s in old if s.withdrawn and rows.document_key(s.document, superseded=True) in keys]
+
+
 def _by_id(found: Iterable[Stored]) -> list[Stored]:
     return sorted(found, key=lambda stored: (stored.document.id, stored.document.sha256))
+
+
+def batches(changes: Changes) -> Iterator[tuple[str, list[_Row]]]:
+    """Statements with `BATCH` rows each at most, in the order in which they have to run."""
+    for text, found in _steps(changes):
+        for i in range(0, len(found), BATCH):
+            yield text, found[i : i + BATCH]
 
 
 def _steps(changes: Changes) -> Iterator[tuple[str, list[_Row]]]:

@@ -8,18 +8,17 @@ import contextlib
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
 from kg.graph import jvm, statements
-from kg.graph.cypher import CypherStore
+from kg.graph.cypher import CypherStore, Run
 from kg.graph.plain import plain, query_error, reason
-from kg.graph.shape import Graph
-from kg.graph.store import Params, Store, Table, Written
-from kg.model import Extraction, Records
+from kg.graph.shape import Changes, Graph
+from kg.graph.store import Params, Store, Table
 
 _LANGUAGE = "opencypher"
 """Never another: SQL's BACKUP, for one, counts as reading."""
@@ -119,6 +118,10 @@ def _busy(folder: Path) -> StoreError:
     )
 
 
+def _mark(run: Run) -> None:
+    run(statements.MARK, {"format": statements.FORMAT})
+
+
 class EmbeddedStore(CypherStore):
     """A store in the folder `folder`, shown as `address`; made if there is none and `write` is set."""
 
@@ -169,8 +172,7 @@ class EmbeddedStore(CypherStore):
         if new:
             for statement in statements.constraints():
                 self._run(statement, {})
-            with self._transaction() as run:
-                run(statements.MARK, {"format": statements.FORMAT})
+            self._transact(_mark)
         marks = self._ask(statements.MARKED, {})
         if [mark["format"] for mark in marks] != [statements.FORMAT]:
             found = "of another version of kg" if marks else "not one of kg"
@@ -187,19 +189,17 @@ class EmbeddedStore(CypherStore):
         if database is not None:
             database.close()
 
-    def write(self, new: Sequence[Extraction], records: Records, *, extractor: str, version: str) -> Written:
-        """Add or replace the documents of `new` and set the graph to `records`, in one transaction."""
+    def _apply(self, changes: Changes) -> None:
         try:
-            written = super().write(new, records, extractor=extractor, version=version)
+            super()._apply(changes)
         finally:
             self._known = None
         self.written = True
-        return written
 
-    def _graph(self) -> Graph:
+    def graph(self) -> Graph:
         """Everything that kg wrote; a writer is alone and reads it once for `extractions` and `write`."""
         if self._known is None:
-            graph = super()._graph()
+            graph = super().graph()
             if not self._alone:
                 return graph
             self._known = graph
@@ -238,13 +238,12 @@ class EmbeddedStore(CypherStore):
             raise self._failed(error) from error
         return rows
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Callable[[str, Params], list[dict[str, Any]]]]:
+    def _transact(self, work: Callable[[Run], None]) -> None:
         from arcadedb_embedded.exceptions import ArcadeDBError
 
         try:
             with self._database.transaction():
-                yield self._run
+                work(self._run)
         except ArcadeDBError as error:
             raise self._failed(error) from error
 

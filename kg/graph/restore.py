@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def stored(graph: Graph) -> tuple[tuple[Stored, ...], tuple[Stored, ...]]:
-    """The documents that count and the superseded ones, each sorted by key, as they were extracted."""
+    """The documents that count and those that do not, each sorted by key, as they were extracted."""
     claims, reports, mentioned = _by_document(graph)
     found: tuple[list[Stored], list[Stored]] = ([], [])
     for key in sorted(key for key in graph.nodes if key[0] == "Document"):
@@ -24,14 +24,19 @@ def stored(graph: Graph) -> tuple[tuple[Stored, ...], tuple[Stored, ...]]:
         attacks = sorted(reports[key], key=lambda report: int(report.properties["position"]))
         entities, mentions = _mentioned([*mentioned[key], *(report.properties for report in attacks)])
         extraction = Extraction(
-            document=document(node.properties),
+            document=own(document(node.properties)),
             mentions=mentions,
             entities=entities,
             claims=tuple(_unpack_claim(claim.properties) for claim in claims[key]),
             attacks=tuple(_unpack(report.properties["record"], Attack) for report in attacks),
         )
         superseded = bool(node.properties["superseded"])
-        row = Stored(ordered(extraction), node.properties["extractor"], node.properties["extractor_version"])
+        row = Stored(
+            ordered(extraction),
+            node.properties["extractor"],
+            node.properties["extractor_version"],
+            withdrawn=node.properties.get("withdrawn", False),
+        )
         found[superseded].append(row)
     return tuple(found[0]), tuple(found[1])
 
@@ -65,6 +70,11 @@ def _mentioned(links: Iterable[Properties]) -> tuple[tuple[Entity, ...], tuple[M
 def document(row: Properties) -> Document:
     """The document of a Document node."""
     return _convert({name.name: row[name.name] for name in fields(Document) if name.name in row}, Document)
+
+
+def own(document: Document) -> Document:
+    """The document without what follows from other ones."""
+    return replace(document, copy_of=None)
 
 
 def _unpack_claim(row: Properties) -> Claim:

@@ -35,11 +35,12 @@ _encoder = msgspec.json.Encoder(order="deterministic")
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document's extraction as it is in the graph, with who read it."""
+    """A document's extraction as it is in the graph, with who read it, and whether it was withdrawn."""
 
     extraction: Extraction
     extractor: str
     version: str
+    withdrawn: bool = False
 
     @property
     def document(self) -> Document:
@@ -48,12 +49,12 @@ class Stored:
 
 
 def document_key(document: Document, *, superseded: bool) -> str:
-    """What identifies a version of a document: its id, with the start of its hash once it is superseded."""
+    """What identifies a version of a document: its id, with the start of its hash once it counts no more."""
     return f"{document.id}@{document.sha256[:12]}" if superseded else document.id
 
 
-def document_row(stored: Stored, *, superseded: bool) -> Properties:
-    """The properties of a Document node."""
+def document_row(stored: Stored, *, superseded: bool, copy_of: str | None = None) -> Properties:
+    """The properties of a Document node; `copy_of` follows from the other documents, not from its own words."""
     row: Properties = {
         name.name: getattr(stored.document, name.name)
         for name in fields(Document)
@@ -62,7 +63,9 @@ def document_row(stored: Stored, *, superseded: bool) -> Properties:
     return row | {
         "key": document_key(stored.document, superseded=superseded),
         "duplicates": list(stored.document.duplicates),
+        "copy_of": copy_of,
         "superseded": superseded,
+        "withdrawn": stored.withdrawn and superseded,
         "extractor": stored.extractor,
         "extractor_version": stored.version,
     }
@@ -182,6 +185,7 @@ def edge_row(edge: Edge) -> Properties:
         "support": list(edge.support),
         "asserted_by": list(edge.asserted_by),
         "denied_by": list(edge.denied_by),
+        "voices": edge.voices,
         "documents": list(edge.documents),
         "publishers": list(edge.publishers),
         "first_published": edge.first_published,

@@ -21,6 +21,8 @@ MARKED = "MATCH (g:Graph) RETURN g.format AS format"
 
 DOCUMENTS = "MATCH (n:Document) WHERE NOT n.superseded RETURN properties(n) AS properties"
 
+WITHDRAWN = "MATCH (n:Document) WHERE n.withdrawn RETURN properties(n) AS properties"
+
 EDGES = """
 MATCH (a:Entity)-[r]->(b:Entity)
 WHERE type(r) IN $types
@@ -28,7 +30,11 @@ RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties
 """
 
 COUNTS = {
-    "documents": "MATCH (n:Document) RETURN toString(n.superseded) AS name, count(*) AS number",
+    "documents": """
+        MATCH (n:Document)
+        RETURN CASE WHEN n.withdrawn THEN 'withdrawn' WHEN n.superseded THEN 'superseded' ELSE 'live' END
+          AS name, count(*) AS number
+    """,
     "entities": """
         MATCH (n:Entity) UNWIND labels(n) AS name
         WITH name WHERE name <> 'Entity' RETURN name, count(*) AS number

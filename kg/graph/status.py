@@ -24,8 +24,9 @@ class Edge:
     """What an analyst sees between two entities: one per subject, relation and object, never without status.
 
     `claims` are ids of the positive claims behind it, `denials` of the negative ones; a denial is never a
-    claim for the edge. `counts` maps a status to the number of claims that have it. `documents`, `publishers`
-    and the dates are those of `claims`, or of `denials` where nothing else is known. Speakers are entity ids,
+    claim for the edge. `counts` maps a status to the number of claims that have it. `voices` is how many say
+    it: somebody named is one wherever he is quoted; a document's own voice and its unnamed speakers are one
+    each for all near-copies of the document. `documents`, `publishers` and the dates are those of `claims`, or of `denials` where nothing else is known. Speakers are entity ids,
     unnamed ones their words in quotation marks (see `speaker`). All lists are sorted.
     """
 
@@ -37,6 +38,7 @@ class Edge:
     support: tuple[str, ...]
     asserted_by: tuple[str, ...]
     denied_by: tuple[str, ...]
+    voices: int
     documents: tuple[str, ...]
     publishers: tuple[str, ...]
     first_published: str | None
@@ -85,6 +87,32 @@ def dispute(claims: Iterable[Claim]) -> tuple[Claim, ...]:
         sides[key(claim)][claim.polarity == "negative"].append(claim)
     documents = {claim.id: claim.doc for claim in all_claims}
     return tuple(_disputed(claim, *sides[key(claim)], documents) for claim in all_claims)
+
+
+def alone(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims in the same order, as their own documents give them: the way back from `dispute`.
+
+    What other documents deny is taken off. Where only that made a claim disputed, its own status follows from
+    who says it: `claimed` where the subject itself does, else `alleged` if it is attributed or hedged.
+
+    >>> said = Claim("c", "d", "a", "SUPPORTS", "b", "…", 0, 1, asserted_by=("x",), status="alleged")
+    >>> no = Claim("n", "e", "a", "SUPPORTS", "b", "…", 0, 1, asserted_by=("a",), polarity="negative")
+    >>> alone(dispute([said, no])) == (said, no)
+    True
+    """
+    all_claims = tuple(claims)
+    documents = {claim.id: claim.doc for claim in all_claims}
+    return tuple(_alone(claim, documents) for claim in all_claims)
+
+
+def _alone(claim: Claim, documents: Mapping[str, str]) -> Claim:
+    denies = tuple(other for other in claim.denies if documents.get(other, claim.doc) == claim.doc)
+    within = tuple(denial for denial in claim.denied_by if denial.doc == claim.doc)
+    status = claim.status
+    if claim.denied_by and not within:
+        own = "alleged" if claim.asserted_by or claim.modality != "asserted" else "unattributed"
+        status = "claimed" if claim.subject in claim.asserted_by else own
+    return replace(claim, denies=denies, denied_by=within, status=status)
 
 
 def _disputed(
@@ -169,6 +197,7 @@ def _edge(ends: Key, claims: list[Claim], documents: Mapping[str, Document]) -> 
         support=tuple(sorted({kind for claim in positive for kind in _support(claim)})),
         asserted_by=tuple(sorted({speaker(a) for claim in positive for a in claim.asserted_by})),
         denied_by=tuple(sorted(deniers | {d.entity for claim in positive for d in claim.denied_by})),
+        voices=len({voice for claim in shown for voice in _voices(claim, documents.get(claim.doc))}),
         documents=tuple(docs),
         publishers=tuple(sorted({document.publisher for document in known if document.publisher})),
         first_published=published[0] if published else None,
@@ -176,6 +205,13 @@ def _edge(ends: Key, claims: list[Claim], documents: Mapping[str, Document]) -> 
         claims=tuple(sorted(claim.id for claim in positive)),
         denials=tuple(sorted(claim.id for claim in denials)),
     )
+
+
+def _voices(claim: Claim, document: Document | None) -> set[tuple[str, str]]:
+    """Who says it: where (nowhere in particular for somebody named) and by which name or words."""
+    origin = (document.copy_of if document else None) or claim.doc
+    places = {speaker(a): origin if isinstance(a, Unnamed) else "" for a in claim.asserted_by} or {"": origin}
+    return {(place, words) for words, place in places.items()}
 
 
 def _support(claim: Claim) -> list[str]:

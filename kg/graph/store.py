@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from kg.graph.shape import Graph
 from kg.model import Document, Extraction, Records
 
 Params = Mapping[str, Any]
@@ -27,13 +28,15 @@ class Written:
     """What one write changed: ids of documents, and how many nodes and edges differ from before.
 
     `added` were not there, `superseded` have another text than before (the old version stays, counts no
-    more), `renewed` have the same text read anew (another extractor, corrected title or date).
+    more), `renewed` have the same text read anew (another extractor, corrected title or date), `withdrawn`
+    stay and count no more.
     `created`, `changed` and `removed` count nodes and edges per label or type.
     """
 
     added: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
     renewed: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     created: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     removed: dict[str, int] = field(default_factory=dict)
@@ -45,13 +48,14 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a graph holds; superseded documents and their claims are counted apart.
+    """How much a graph holds; superseded and withdrawn documents and their claims are counted apart.
 
     `entities` maps a type to its number, `claims` and `edges` a status, `relations` an edge type.
     """
 
     documents: int
     superseded: int
+    withdrawn: int
     entities: dict[str, int]
     claims: dict[str, int]
     edges: dict[str, int]
@@ -64,7 +68,8 @@ class Store(Protocol):
     """A property graph of documents, claims and the edges computed from them.
 
     Every method raises StoreError when the store fails; `read` raises QueryError for a statement that
-    is wrong or not allowed. Nothing is half done: `write` is one transaction.
+    is wrong or not allowed. Nothing is half done: what `write`, `withdraw` and `put` change is seen whole
+    or not at all.
     """
 
     @property
@@ -72,28 +77,46 @@ class Store(Protocol):
         """Where the graph is, fit to be shown (no password)."""
         ...
 
-    def documents(self) -> tuple[Document, ...]:
-        """The documents that count (not superseded), sorted by id."""
+    def documents(self, *, withdrawn: bool = False) -> tuple[Document, ...]:
+        """The documents that count, sorted by id; or the withdrawn versions, sorted by id and hash."""
         ...
 
     def unchanged(self, documents: Sequence[Document], extractor: str, version: str) -> frozenset[str]:
         """Ids of those of `documents` that need no extraction: the graph has exactly them, read that way."""
         ...
 
-    def extractions(self, without: Collection[str] = ()) -> tuple[Extraction, ...]:
+    def extractions(
+        self, without: Collection[str] = (), again: Collection[str] = ()
+    ) -> tuple[Extraction, ...]:
         """What was extracted from each document that counts, just as it was written, sorted by id.
 
         Ids of attacks are document-local again, so that attacks can be joined anew with those of new
-        documents. `without` leaves out documents about to be replaced.
+        documents. `without` leaves out documents about to be replaced or withdrawn; `again` are keys
+        (`kg.graph.rows.document_key`) of withdrawn documents that are to count again.
         """
         ...
 
     def write(self, new: Sequence[Extraction], records: Records, *, extractor: str, version: str) -> Written:
-        """Add or replace the documents of `new` and set the graph to `records`, in one transaction.
+        """Add or replace the documents of `new` and set the graph to `records`.
 
         `records` is the join of `new` with `extractions(without=…)`: everything that counts. The graph
         then depends on the documents only, not on the order in which they came.
         """
+        ...
+
+    def withdraw(self, ids: Collection[str], records: Records, *, again: Collection[str] = ()) -> Written:
+        """Let the documents `ids` count no more, and withdrawn versions with the keys `again` count again.
+
+        `records` is the join of `extractions(without=ids, again=again)`.
+        """
+        ...
+
+    def graph(self) -> Graph:
+        """Everything that kg wrote, as plain data."""
+        ...
+
+    def put(self, graph: Graph) -> Written:
+        """Make the store hold exactly `graph`, another store's."""
         ...
 
     def read(self, text: str, params: Params | None = None) -> Table:

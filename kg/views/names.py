@@ -12,6 +12,8 @@ _BY_ID = "MATCH (n:Entity {id: $text}) RETURN labels(n) AS labels"
 
 _ALL = "MATCH (n:Entity) RETURN n.id AS id, n.name AS name, n.aliases AS aliases, labels(n) AS labels"
 
+_DOCUMENTS = "MATCH (d:Document) WHERE NOT d.superseded RETURN d.id AS id"
+
 _SUGGESTIONS = 3
 
 _LIKENESS = 70
@@ -37,6 +39,15 @@ def resolve(store: Store, text: str, types: Collection[str] | None = None) -> st
         raise QueryError(f"{text!r} is in the graph, but it is none that can act", hint="give an actor")
     hint = meant(text, (name for row in fitting for name in (row["name"], *row["aliases"])))
     raise QueryError(f"nothing called {text!r} in the graph", hint=hint or "`kg status` shows what it holds")
+
+
+def document(store: Store, text: str) -> str:
+    """The id `text` if a document that counts has it; QueryError with the nearest ids if none has."""
+    known = [str(row["id"]) for row in store.read(_DOCUMENTS).rows]
+    if text not in known:
+        hint = meant(text, known) or 'kg cypher "MATCH (d:Document) RETURN d.id" lists them'
+        raise QueryError(f"no document {text!r} in the graph", hint=hint)
+    return text
 
 
 def _found(rows: Iterable[dict[str, Any]], text: str) -> Iterator[list[str]]:

@@ -19,8 +19,8 @@ from kg.graph import Store, Table
 from kg.schema.files import folder
 from kg.views import names
 
-TYPES = ("entity", "actor", "text", "integer", "boolean", "list", "relations")
-"""What a parameter can be: a name found in the graph (of anything, or of one who can act), or a value."""
+TYPES = ("entity", "actor", "document", "text", "integer", "boolean", "list", "relations")
+"""What a parameter can be: a name in the graph (of anything, an actor, a document), or a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ def catalogue(path: Path | None = None) -> Mapping[str, Query]:
     """Every prepared question by name, sorted; SchemaError if a file of `path` (else queries/) is wrong."""
     files = sorted((path or folder("queries")).glob("*.cypher"))
     return {file.stem: read(file) for file in files}
+
+
+@cache
+def checks() -> Mapping[str, Query]:
+    """Every check of queries/checks by name, sorted: statements that return no row on a whole graph."""
+    return catalogue(folder("queries") / "checks")
 
 
 def read(file: Path) -> Query:
@@ -124,6 +130,11 @@ def run(store: Store, name: str, params: Mapping[str, Any]) -> Table:
         values[parameter.name] = _value(
             store, query, parameter, params.get(parameter.name, parameter.default)
         )
+    return ask(store, query, values)
+
+
+def ask(store: Store, query: Query, values: Mapping[str, Any]) -> Table:
+    """The rows of a question whose values are as its statement takes them (ids for names)."""
     rows = store.read(query.text, values).rows
     return Table(tuple(query.columns), tuple({name: row[name] for name in query.columns} for row in rows))
 
@@ -139,6 +150,8 @@ def _value(store: Store, query: Query, parameter: Parameter, value: Any) -> Any:
     if parameter.type in ("entity", "actor"):
         types = schema.load().actors if parameter.type == "actor" else None
         return names.resolve(store, str(value), types)
+    if parameter.type == "document":
+        return names.document(store, str(value))
     try:
         return _plain(parameter.type, value)
     except ValueError as error:

@@ -46,6 +46,7 @@ ENTITIES = {
         Entity("port-police", "Agency", "Port Police", country="norland"),
         Entity("j-sel", "Person", "J. Sel"),
         Entity("lena-orr", "Person", "Lena Orr", known=True),
+        Entity("river-band", "Group", "River Band"),
         Entity(JOINED, "Attack", "Old Port bombing", country="norland", known=True),
     )
 }
@@ -69,6 +70,7 @@ TEXTS = {
         "The Hill Front has fought Norland for ten years."
     ),
     "wire-2": "Norland is at war with the Hill Front. Sudria gives the Hill Front shelter.",
+    "border-1": "In 2019, Sudria said, Norland founded the River Band. Officials reject the story.",
 }
 
 _ABOUT: dict[str, dict[str, Any]] = {
@@ -120,7 +122,16 @@ def mentions(where: Document, entities: Sequence[str]) -> tuple[Mention, ...]:
         name = ENTITIES[entity].name
         start = where.content.find(name)
         while start >= 0:
-            found.append(Mention(f"{where.id}-m{start}", where.id, start, start + len(name), name, entity))
+            found.append(
+                Mention(
+                    f"{where.id}-m{start}-{start + len(name)}",
+                    where.id,
+                    start,
+                    start + len(name),
+                    name,
+                    entity,
+                )
+            )
             start = where.content.find(name, start + 1)
     return tuple(sorted(found, key=lambda mention: mention.start))
 
@@ -346,6 +357,25 @@ def older_wire_2() -> Extraction:
     )
 
 
+def border() -> Extraction:
+    """An accusation the other way round, dated by its words: with the Gazette's it makes a mutual one."""
+    where = document("border-1")
+    return extraction(
+        where,
+        ["norland", "sudria", "river-band"],
+        [
+            claim(
+                where,
+                1,
+                "norland CREATED river-band",
+                "In 2019, Sudria said, Norland founded the River Band.",
+                ["sudria"],
+                valid="2019",
+            ),
+        ],
+    )
+
+
 def all_four() -> list[Extraction]:
     """The whole story."""
     return [gazette(), tribune(), wire(), wire_2()]
@@ -385,9 +415,17 @@ def join(extractions: Sequence[Extraction]) -> Records:
     )
 
 
-def write(place: Path) -> Path:
-    """A graph of the whole story at `place`."""
+def write(place: str | Path) -> None:
+    """Make a graph of the whole story at `place`."""
     extractions = all_four()
     with open_store(place, write=True) as store:
         store.write(extractions, join(extractions), extractor="rules", version="1")
-    return place
+
+
+def tell(place: str | Path) -> None:
+    """Make a graph at `place` of the story with its fifth document, and one superseded version."""
+    others = [extraction for extraction in all_four() if extraction.document.id != "wire-2"]
+    with open_store(place, write=True) as store:
+        for last in (older_wire_2(), wire_2()):
+            every = [*others, border(), last]
+            store.write(every, join(every), extractor="rules", version="1")

@@ -1,16 +1,18 @@
 """What every store keeps to: records come back, building again changes nothing, order does not matter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
-from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.graph import Store, Written, open_store
+from kg.graph import Store, Written, cypher, open_store
+from kg.graph.shape import Changes
 from kg.model import Extraction
 from tests.graph import story
+from tests.stores import Address, Fresh
 
 pytestmark = pytest.mark.xdist_group("jvm")
 
@@ -20,14 +22,14 @@ MATCH (:Entity {id: 'sudria'})-[r:SUPPORTS]->(:Entity {id: 'hill-front'}) RETURN
 """
 
 
-def build(place: Path, new: Sequence[Extraction], version: str = "1") -> Written:
+def build(place: Address, new: Sequence[Extraction], version: str = "1") -> Written:
     """Add documents to the graph at `place` as the pipeline does."""
     with open_store(place, write=True) as store:
         kept = store.extractions(without={extraction.document.id for extraction in new})
         return store.write(new, story.join([*kept, *new]), extractor="rules", version=version)
 
 
-def dump(place: Path) -> list[str]:
+def dump(place: Address) -> list[str]:
     """Everything in the graph, one sorted line a node or link."""
     with open_store(place, write=False) as store:
         nodes = store.read("MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties").rows
@@ -50,6 +52,7 @@ def test_a_documents_records_come_back_as_they_were_extracted(store: Store) -> N
 def test_counts(store: Store) -> None:
     counts = store.counts()
     assert (counts.documents, counts.superseded, counts.attacks, counts.figures) == (4, 0, 1, 2)
+    assert counts.withdrawn == 0
     assert counts.claims == {"alleged": 3, "claimed": 1, "denied": 2, "disputed": 3, "unattributed": 3}
     assert counts.entities["Group"] == 2
     assert counts.edges == {"alleged": 2, "claimed": 1, "disputed": 2, "unattributed": 2}
@@ -104,7 +107,7 @@ def test_an_unknown_person_gets_no_edge_but_keeps_the_claim(store: Store) -> Non
     assert store.read("MATCH (:Person {id: 'j-sel'})-[r]->(:Entity) RETURN type(r) AS t").rows == ()
 
 
-def test_building_again_changes_nothing(written: Path) -> None:
+def test_building_again_changes_nothing(written: Address) -> None:
     before = dump(written)
     assert not build(written, story.all_four())
     assert dump(written) == before
@@ -120,14 +123,14 @@ def test_only_what_the_graph_has_exactly_is_unchanged(store: Store) -> None:
     assert store.unchanged([story.document("gazette-1", "Other words.")], "rules", "1") == frozenset()
 
 
-def test_the_order_in_which_documents_come_makes_no_difference(written: Path, tmp_path: Path) -> None:
+def test_the_order_in_which_documents_come_makes_no_difference(written: Address, fresh: Fresh) -> None:
     expected = dump(written)
-    for i, order in enumerate(list(permutations(story.all_four()))[5::9]):
-        place = tmp_path / f"{i}.graph"
+    for order in list(permutations(story.all_four()))[5::9]:
+        place = fresh()
         for extraction in order:
             build(place, [extraction])
         assert dump(place) == expected
-    half = tmp_path / "half.graph"
+    half = fresh()
     build(half, story.all_four()[2:])
     build(half, story.all_four()[:2])
     assert dump(half) == expected
@@ -141,7 +144,7 @@ def _shorter() -> Extraction:
     return story.extraction(where, ["norland", "sudria", "hill-front"], [said])
 
 
-def test_a_changed_document_is_a_new_version_and_the_old_claims_count_no_more(written: Path) -> None:
+def test_a_changed_document_is_a_new_version_and_the_old_claims_count_no_more(written: Address) -> None:
     done = build(written, [_shorter()])
     assert (done.added, done.superseded, done.renewed) == ((), ("gazette-1",), ())
     old = f"gazette-1@{story.gazette().document.sha256[:12]}"
@@ -166,7 +169,7 @@ def test_a_changed_document_is_a_new_version_and_the_old_claims_count_no_more(wr
         ]
 
 
-def test_going_back_to_the_old_text_gives_the_old_graph_but_for_the_version_between(written: Path) -> None:
+def test_going_back_to_the_old_text_gives_the_old_graph_but_for_the_version_between(written: Address) -> None:
     before = dump(written)
     build(written, [_shorter()])
     between = f"gazette-1@{_shorter().document.sha256[:12]}"
@@ -177,7 +180,7 @@ def test_going_back_to_the_old_text_gives_the_old_graph_but_for_the_version_betw
     assert not build(written, [story.gazette()])
 
 
-def test_the_same_text_read_anew_replaces_what_was_read(written: Path) -> None:
+def test_the_same_text_read_anew_replaces_what_was_read(written: Address) -> None:
     fewer = replace(story.wire(), claims=story.wire().claims[:1])
     done = build(written, [fewer], version="2")
     assert (done.renewed, done.superseded) == (("wire-1",), ())
@@ -187,7 +190,7 @@ def test_the_same_text_read_anew_replaces_what_was_read(written: Path) -> None:
         assert store.unchanged([fewer.document], "rules", "2") == {"wire-1"}
 
 
-def test_a_person_who_turns_out_to_be_a_group_gets_another_label(written: Path, tmp_path: Path) -> None:
+def test_a_person_who_turns_out_to_be_a_group_gets_another_label(written: Address, fresh: Fresh) -> None:
     def renamed(extraction: Extraction) -> Extraction:
         entities = [replace(e, type="Group") if e.id == "j-sel" else e for e in extraction.entities]
         return replace(extraction, entities=tuple(entities))
@@ -197,13 +200,53 @@ def test_a_person_who_turns_out_to_be_a_group_gets_another_label(written: Path, 
         labels = store.read("MATCH (n:Entity {id: 'j-sel'}) UNWIND labels(n) AS l RETURN l ORDER BY l").rows
         assert [row["l"] for row in labels] == ["Entity", "Group"]
         assert store.read("MATCH (:Group {id: 'j-sel'})-[r:SUPPORTS]->() RETURN r.status AS s").rows
-    fresh = tmp_path / "fresh.graph"
-    build(fresh, [story.gazette(), story.wire(), story.wire_2()])
-    build(fresh, [renamed(story.tribune())], version="2")
-    assert dump(fresh) == dump(written)
+    expected = dump(written)
+    other = fresh()
+    build(other, [story.gazette(), story.wire(), story.wire_2()])
+    build(other, [renamed(story.tribune())], version="2")
+    assert dump(other) == expected
 
 
-def test_a_rejected_claim_is_kept_and_counts_no_more(written: Path) -> None:
+def test_a_withdrawn_document_stays_and_its_claims_count_no_more(written: Address) -> None:
+    before = dump(written)
+    with open_store(written, write=True) as store:
+        done = store.withdraw({"wire-1"}, story.join(store.extractions(without={"wire-1"})))
+        assert done.withdrawn == ("wire-1",)
+    with open_store(written, write=False) as store:
+        counts = store.counts()
+        assert (counts.documents, counts.superseded, counts.withdrawn) == (3, 0, 1)
+        (gone,) = store.documents(withdrawn=True)
+        assert gone == story.wire().document
+        assert "wire-1" not in {document.id for document in store.documents()}
+        rows = store.read("MATCH (c:Claim {doc: 'wire-1'}) RETURN DISTINCT c.counts AS counts").rows
+        assert rows == ({"counts": False},)
+        about = (
+            "MATCH (:Entity {id: 'sudria'})-[r:SUPPORTS]->(:Entity {id: 'coast-column'}) RETURN r.status AS s"
+        )
+        assert store.read(about).rows == ({"s": "denied"},)
+    build(written, [story.wire_2()], version="2")
+    build(written, [story.wire_2()])
+    with open_store(written, write=True) as store:
+        assert [document.id for document in store.documents(withdrawn=True)] == ["wire-1"]
+        key = f"wire-1@{gone.sha256[:12]}"
+        store.withdraw((), story.join(store.extractions(again={key})), again={key})
+    assert dump(written) == before
+
+
+def test_a_store_holds_what_another_one_held(written: Address, fresh: Fresh) -> None:
+    build(written, [_shorter()])
+    expected = dump(written)
+    with open_store(written, write=False) as store:
+        graph = store.graph()
+    other = fresh()
+    with open_store(other, write=True) as store:
+        assert store.put(graph)
+    assert dump(other) == expected
+    with open_store(other, write=True) as store:
+        assert not store.put(graph)
+
+
+def test_a_rejected_claim_is_kept_and_counts_no_more(written: Address) -> None:
     rejected = [replace(c, review="rejected") if c.id == "wire-2-c2" else c for c in story.wire_2().claims]
     build(written, [replace(story.wire_2(), claims=tuple(rejected))])
     with open_store(written, write=False) as store:
@@ -212,29 +255,23 @@ def test_a_rejected_claim_is_kept_and_counts_no_more(written: Path) -> None:
         assert store.read(BEHIND).rows == ({"claims": ["gazette-1-c1"]},)
 
 
-def test_a_write_that_fails_changes_nothing(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_that_fails_changes_nothing(written: Address, monkeypatch: pytest.MonkeyPatch) -> None:
     before = dump(written)
-    monkeypatch.setattr("kg.graph.cypher.BATCH", 1)
-    with open_store(written, write=True) as store:
-        run = store._run  # type: ignore[attr-defined]
-        done = 0
+    steps = cypher._steps
 
-        def failing(text: str, params: dict[str, object]) -> object:
-            nonlocal done
-            done += 1
-            if done == 20:
+    def failing(changes: Changes) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+        for number, step in enumerate(steps(changes)):
+            if number == 6:
                 raise StoreError("the power went")
-            return run(text, params)
+            yield step
 
-        monkeypatch.setattr(store, "_run", failing)
-        with pytest.raises(StoreError, match="the power went"):
-            store.write(
-                [_shorter()], story.join([*story.all_four()[1:], _shorter()]), extractor="r", version="1"
-            )
+    monkeypatch.setattr(cypher, "_steps", failing)
+    with pytest.raises(StoreError, match="the power went"):
+        build(written, [_shorter()], version="2")
     assert dump(written) == before
 
 
-def test_a_dangling_end_is_refused_and_changes_nothing(written: Path) -> None:
+def test_a_dangling_end_is_refused_and_changes_nothing(written: Address) -> None:
     before = dump(written)
     wrong = replace(story.wire(), claims=(replace(story.wire().claims[0], object="nobody"),))
     with pytest.raises(StoreError, match="no record describes the entity 'nobody'"):
@@ -242,24 +279,25 @@ def test_a_dangling_end_is_refused_and_changes_nothing(written: Path) -> None:
     assert dump(written) == before
 
 
-def test_records_that_leave_documents_out_are_refused(written: Path) -> None:
+def test_records_that_leave_documents_out_are_refused(written: Address) -> None:
     before = dump(written)
     with open_store(written, write=True) as store, pytest.raises(StoreError, match="do not cover"):
         store.write([story.wire()], story.join([story.wire()]), extractor="rules", version="1")
     assert dump(written) == before
 
 
-def test_a_type_that_no_schema_knows_is_refused(place: Path) -> None:
+def test_a_type_that_no_schema_knows_is_refused(place: Address) -> None:
     odd = replace(story.ENTITIES["norland"], type="Group) DETACH DELETE (n")
     entities = tuple(odd if entity.id == odd.id else entity for entity in story.wire_2().entities)
     wrong = replace(story.wire_2(), entities=entities)
     with pytest.raises(StoreError, match="no entity type"):
         build(place, [wrong])
-    assert not place.exists()
+    with pytest.raises(StoreError, match="no graph here"), open_store(place, write=False):
+        pass
 
 
 @pytest.mark.parametrize("nasty", ["'}) DETACH DELETE n //", '`;\\u0027"$rows', "“quoted” \U0001f600\x00\n"])
-def test_words_never_become_part_of_a_statement(place: Path, nasty: str) -> None:
+def test_words_never_become_part_of_a_statement(place: Address, nasty: str) -> None:
     where = story.document("gazette-1", nasty + story.TEXTS["gazette-1"], title=nasty, publisher=nasty)
     entity = replace(story.ENTITIES["norland"], name=nasty, aliases=(nasty,))
     said = story.claim(where, 1, "sudria SUPPORTS hill-front", nasty, [nasty], qualifiers={nasty: [nasty]})
@@ -301,7 +339,7 @@ def test_reading_can_neither_write_nor_load_a_file(store: Store, text: str) -> N
         store.read(text)
 
 
-def test_nor_can_it_through_a_store_that_is_open_for_writing(written: Path) -> None:
+def test_nor_can_it_through_a_store_that_is_open_for_writing(written: Address) -> None:
     before = dump(written)
     with open_store(written, write=True) as store:
         for text in WRITES:

@@ -1,6 +1,7 @@
-"""A graph for the tests of what people read."""
+"""The whole story with a fifth document and one superseded version, for the tests of what people read."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,13 +10,15 @@ from tests.graph import story
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The whole story, and one superseded version, open for reading."""
-    place = tmp_path_factory.mktemp("views") / "kg.graph"
-    others = [extraction for extraction in story.all_four() if extraction.document.id != "wire-2"]
-    with open_store(place, write=True) as writer:
-        for last in (story.older_wire_2(), story.wire_2()):
-            every = [*others, last]
-            writer.write(every, story.join(every), extractor="rules", version="1")
-    with open_store(place, write=False) as reader:
+def open_told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """It in a folder, open for reading."""
+    folder: Path = tmp_path_factory.mktemp("told") / "kg.graph"
+    story.tell(folder)
+    with open_store(folder, write=False) as reader:
         yield reader
+
+
+@pytest.fixture
+def store(backend: str, open_told: Store) -> Store:
+    """It, open for reading."""
+    return open_told

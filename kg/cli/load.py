@@ -1,0 +1,23 @@
+"""`kg load`."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import graph_option
+from kg.cli.output import say
+
+
+@click.command("load")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@graph_option
+def command(folder: Path, graph: str) -> None:
+    """Load records, as `kg extract` writes them, into the graph; again changes nothing.
+
+    \b
+    kg load records/ --graph my.graph
+    """
+    from kg import pipeline
+
+    done = pipeline.load(folder, graph)
+    say(done.summary() if done.written else "The graph has these records already.")

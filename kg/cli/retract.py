@@ -1,0 +1,24 @@
+"""`kg retract`."""
+
+import click
+
+from kg.cli.options import graph_option
+from kg.cli.output import say
+
+
+@click.command("retract")
+@click.argument("documents", nargs=-1, required=True, metavar="DOC...")
+@click.option("--undo", is_flag=True, help="Let withdrawn documents count again.")
+@graph_option
+def command(documents: tuple[str, ...], graph: str, *, undo: bool) -> None:
+    """Withdraw documents: they stay, their claims count no more, and a later build leaves them so.
+
+    \b
+    kg retract goma-rwanda-m23 --graph my.graph
+    """
+    from kg import pipeline
+
+    done = pipeline.retract(documents, graph, undo=undo)
+    changes = sum(sum(part.values()) for part in (done.created, done.changed, done.removed))
+    fate = "count again" if undo else "withdrawn"
+    say(f"{len(set(documents))} documents {fate}; {changes} nodes and edges differ from before.")

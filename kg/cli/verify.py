@@ -1,0 +1,29 @@
+"""`kg verify`."""
+
+import click
+
+from kg.cli.options import format_option, graph_option
+from kg.cli.output import say, show
+
+
+@click.command("verify")
+@graph_option
+@format_option
+@click.pass_context
+def command(ctx: click.Context, graph: str, style: str) -> None:
+    """Check that quotes match texts, hashes match, edges follow from claims, and all invariants hold.
+
+    \b
+    kg verify --graph my.graph
+    """
+    from kg import pipeline
+    from kg.graph import open_store
+    from kg.views import verify
+
+    with open_store(graph, write=False) as store:
+        findings = verify.verify(store, pipeline.joined)
+    rows = [{"check": one.check, "where": one.where, "what": one.what} for one in findings]
+    if findings or style != "table":
+        show(["check", "where", "what"], rows, style)
+    say(f"{len(findings)} findings." if findings else "The graph is whole.")
+    ctx.exit(1 if findings else 0)
