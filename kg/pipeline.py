@@ -72,7 +72,7 @@ def extract(
 
 
 def joined(extractions: Sequence[Extraction]) -> Records:
-    """One set of records, with what follows from all documents: status of claims, perpetrators, near-copies."""
+    """One set of records, with what follows from all documents: status, perpetrators, near-copies."""
     records = entities.join(extractions)
     claims = status.dispute(records.claims)
     attacks = entities.attributed(records.attacks, claims)

@@ -53,6 +53,7 @@ class _Builder:
         self.claims = {claim.id: claim for claim in records.claims}
         self.attacks = {local: attack.id for attack in records.attacks for local in attack.joined}
         self.published = {document.id: document.published for document in records.documents}
+        self.copies = {document.id: document.copy_of for document in records.documents}
         self.kinds = schema.load().entity_types
         self.publishers = publishers
         self.added: list[tuple[NodeKey, Claim]] = []
@@ -96,7 +97,9 @@ class _Builder:
     def document(self, stored: Stored, *, superseded: bool) -> None:
         """A document with its mentions, claims and reports of attacks."""
         document = stored.document
-        key = self.graph.add(("Document",), rows.document_row(stored, superseded=superseded))
+        copy_of = None if superseded else self.copies[document.id]
+        row = rows.document_row(stored, superseded=superseded, copy_of=copy_of)
+        key = self.graph.add(("Document",), row)
         if superseded and ("Document", document.id) in self.graph.nodes:
             self.graph.link("SUPERSEDES", ("Document", document.id), key)
         local = self._reports(stored, key, superseded=superseded)

@@ -54,7 +54,7 @@ def document_key(document: Document, *, superseded: bool) -> str:
 
 
 def document_row(stored: Stored, *, superseded: bool, copy_of: str | None = None) -> Properties:
-    """The properties of a Document node; `copy_of` follows from the other documents, not from its own words."""
+    """The properties of a Document node; `copy_of` follows from all documents, not from its own words."""
     row: Properties = {
         name.name: getattr(stored.document, name.name)
         for name in fields(Document)

@@ -26,8 +26,9 @@ class Edge:
     `claims` are ids of the positive claims behind it, `denials` of the negative ones; a denial is never a
     claim for the edge. `counts` maps a status to the number of claims that have it. `voices` is how many say
     it: somebody named is one wherever he is quoted; a document's own voice and its unnamed speakers are one
-    each for all near-copies of the document. `documents`, `publishers` and the dates are those of `claims`, or of `denials` where nothing else is known. Speakers are entity ids,
-    unnamed ones their words in quotation marks (see `speaker`). All lists are sorted.
+    each for all near-copies of the document. `documents`, `publishers` and the dates are those of `claims`,
+    or of `denials` where nothing else is known. Speakers are entity ids, unnamed ones their words in
+    quotation marks (see `speaker`). All lists are sorted.
     """
 
     subject: str
