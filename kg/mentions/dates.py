@@ -22,6 +22,7 @@ _LOOK_BACK = 24
 _NEAR = 5
 _NO_YEAR_AFTER = frozenset({"#", "no.", "resolution", "flight", "least", "than", "over", "about"})
 _CLOCK = frozenset({"gmt", "utc", "local", "hours", "hrs"})
+_ABOUT = frozenset({"about", "around", "approximately", "roughly", "exactly", "nearly"})
 
 
 def find(reading: Reading) -> tuple[DateMention, ...]:
@@ -84,15 +85,24 @@ def _is_quantity(reading: Reading, starts: list[int], words: DateWords, head: To
     if words.kind != "year":
         return False
     token = reading.tokens[max(bisect_right(starts, words.end - 1) - 1, 0)]
+    following = reading.tokens[token.i + 1] if token.i + 1 < len(reading.tokens) else None
+    if _is_clock(reading, token):
+        return True
     if token.ent_type in ("DATE", "EVENT"):
         return False
-    following = reading.tokens[token.i + 1] if token.i + 1 < len(reading.tokens) else None
     if following is not None and following.tag == "NNS" and following.i == token.head:
         return True
     before = reading.tokens[token.i - 1].text.lower() if token.i else ""
     after = following.text.lower() if following is not None else ""
-    clock = before == "at" or after in _CLOCK
-    return clock or token.dep == "nummod" or before in _NO_YEAR_AFTER
+    return after in _CLOCK or token.dep == "nummod" or before in _NO_YEAR_AFTER
+
+
+def _is_clock(reading: Reading, token: Token) -> bool:
+    """Whether four figures are an hour: "at 1900", "at approximately 2030 on 2 May", "1835 GMT"."""
+    near = [word.text.lower() for word in reading.tokens[max(0, token.i - 2) : token.i]]
+    after = reading.tokens[token.i + 1].text.lower() if token.i + 1 < len(reading.tokens) else ""
+    rounded = near[:1] == ["at"] and near[1:] and near[1] in _ABOUT
+    return near[-1:] == ["at"] or bool(rounded) or after in _CLOCK
 
 
 def _is_future(reading: Reading, token: Token) -> bool:
