@@ -12,6 +12,7 @@ from kg import __version__
 from kg.errors import KgError
 
 COMMANDS = {
+    "bolt": "Offer an embedded graph to Neo4j's tools, read only.",
     "browser": "Write what Neo4j Browser takes: style and saved queries.",
     "build": "Read documents into the graph.",
     "completion": "Print the completion script of a shell.",

@@ -24,7 +24,7 @@ does not.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -39,12 +39,23 @@ SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo
 def open_store(address: str | Path, *, write: bool) -> Iterator[Store]:
     """The graph at `address` (a folder, or a server's URL), closed afterwards; StoreError if it won't open.
 
-    Without `write`, nothing can be changed through it and several processes may have it open. An exception
+    Without `write`, nothing can be changed through it and several processes may have it open. A folder that
+    another process owns and offers (`kg bolt`) is reached by way of that process. An exception
     leaves the graph as the last complete `Store.write` left it; a new graph then never appears.
     """
     if str(address).startswith(SCHEMES):
         raise StoreError("no server adapter yet", where=str(address), hint="give a folder")
-    from kg.graph import embedded
+    from kg.graph import embedded, endpoint
 
-    with embedded.opened(Path(address), write=write) as store:
+    path = Path(address)
+    with ExitStack() as stack:
+        try:
+            store = stack.enter_context(embedded.opened(path, write=write))
+        except embedded.InUse:
+            offer = endpoint.found(path)
+            if offer is None:
+                raise
+            from kg.graph import offered
+
+            store = stack.enter_context(offered.opened(path, offer, write=write))
         yield store

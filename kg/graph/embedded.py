@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
-from kg.graph import jvm, statements
+from kg.graph import endpoint, jvm, statements
 from kg.graph.cypher import CypherStore, Run
 from kg.graph.plain import plain, query_error, reason
 from kg.graph.shape import Changes, Graph
@@ -36,11 +36,22 @@ def opened(path: Path, *, write: bool) -> Iterator[Store]:
         return
     _check_folder(path)
     with _locked(path, alone=write):
+        endpoint.clear(path)
         store = EmbeddedStore(path, path, write=write)
         try:
             yield store
         finally:
             store.close()
+
+
+@contextmanager
+def owned(path: Path) -> Iterator[None]:
+    """The folder `path` for this process alone, after a look that a graph of kg is in it."""
+    _check_folder(path)
+    with _locked(path, alone=True):
+        endpoint.clear(path)
+        EmbeddedStore(path, path, write=False).close()
+        yield
 
 
 def _is_free(path: Path) -> bool:
@@ -112,8 +123,12 @@ def _locked(folder: Path, *, alone: bool) -> Iterator[None]:
         os.close(handle)
 
 
-def _busy(folder: Path) -> StoreError:
-    return StoreError(
+class InUse(StoreError):  # noqa: N818 - a state of the graph, that whoever opens it may get around
+    """Another process has the graph."""
+
+
+def _busy(folder: Path) -> InUse:
+    return InUse(
         "the graph is in use by another process", where=str(folder), hint="try again when that has ended"
     )
 
