@@ -12,6 +12,16 @@ _NOBODY = frozenset({"nobody", "none", "nothing"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 
 
+LONGEST_SENTENCE = 300
+"""Tokens: what is longer is a list or a table, and would take time that grows with its square."""
+
+
+def is_prose(reading: Reading, token: Token) -> bool:
+    """Whether the token stands in a sentence short enough to be read for attacks and figures."""
+    sentence = reading.sentences[token.sent]
+    return sentence.last - sentence.first <= LONGEST_SENTENCE
+
+
 def lemma(token: Token) -> str:
     """The lower-case lemma; a plural noun that the parser left alone loses its s."""
     base = token.lemma.lower()

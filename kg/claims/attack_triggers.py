@@ -59,7 +59,7 @@ def find(reading: Reading) -> list[Trigger]:
     """The words of `reading` that stand for attacks, in text order."""
     found: dict[int, Trigger] = {}
     for token in reading.tokens:
-        trigger = _of(reading, token)
+        trigger = _of(reading, token) if context.is_prose(reading, token) else None
         if trigger is None:
             continue
         known = found.get(trigger.token)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kg.claims.attack_context import NOMINAL, lemma
+from kg.claims.attack_context import NOMINAL, is_prose, lemma
 from kg.model import Reading, Token
 from kg.model.numbers import number
 from kg.schema.files import lexicon
@@ -85,7 +85,7 @@ def counts(reading: Reading) -> list[Count]:
     found: list[Count] = []
     i = 0
     while i < len(reading.tokens):
-        run = _run(reading, i)
+        run = _run(reading, i) if is_prose(reading, reading.tokens[i]) else None
         if run is None:
             i += 1
             continue

@@ -7,7 +7,7 @@ Unquantified harm ("wounding dozens") is left out.
 
 from dataclasses import dataclass, replace
 
-from kg.claims.attack_context import NOMINAL, lemma
+from kg.claims.attack_context import NOMINAL, is_prose, lemma
 from kg.claims.figure_words import Count, counts, figure_words
 from kg.claims.ids import content_id
 from kg.model import Figure, Reading, Token
@@ -64,7 +64,11 @@ def _persons(reading: Reading) -> list[tuple[Count, _Harm]]:
         if anchor.via != "name" or len(named) != 1 or named[0].type != "Person":
             continue
         token = reading.tokens[anchor.token]
-        if token.dep not in _SUFFERS or reading.sentences[token.sent].kind != "prose":
+        if (
+            not is_prose(reading, token)
+            or token.dep not in _SUFFERS
+            or reading.sentences[token.sent].kind != "prose"
+        ):
             continue
         harm = _of_owner(reading, token) or _of_argument(reading, token)
         if harm is not None and lemma(reading.tokens[harm.token]) not in figure_words().natural:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 
@@ -252,3 +253,10 @@ def test_where_an_attack_was_the_worst_is_not_where_it_was(find: Find) -> None:
 def test_the_same_text_gives_the_same_attacks(find: Find) -> None:
     text = "A bomb exploded in Kano on Friday. Rebels stormed a base in Gao on Sunday, killing six."
     assert find(text, "2014-05-24").attacks == find(text, "2014-05-24").attacks
+
+
+def test_an_endless_list_is_passed_over_quickly(reader: Reader, report: Callable[[str], Document]) -> None:
+    reading = reader.read(report("The attack, the blast, the killing of 3 men, " * 300))
+    started = perf_counter()
+    assert attacks.find(reading).attacks == ()
+    assert perf_counter() - started < 5
