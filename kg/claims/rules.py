@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kg.claims import attacks, denials, frames
+from kg.claims import attacks, confidence, denials, frames
 from kg.claims.attribution import Attribution, Voices
 from kg.claims.cues import MODALITIES, speech
 from kg.claims.described import mentioned
@@ -21,11 +21,15 @@ class RulesExtractor:
     name = NAME
     version = VERSION
 
+    def __init__(self, scale: confidence.Scale | None = None) -> None:
+        """`scale` makes the confidence of features; by default the committed one."""
+        self._scale = scale
+
     def extract(self, reading: Reading) -> Extraction:
         """The claims and attacks of one document."""
         events = attacks.find(reading)
         voices = Voices(events.reading)
-        claims = claims_of(events.reading, voices, frames.find(events.reading))
+        claims = claims_of(events.reading, voices, frames.find(events.reading), self._scale)
         return Extraction(
             document=reading.document,
             mentions=mentioned(events.reading, claims),
@@ -35,13 +39,16 @@ class RulesExtractor:
         )
 
 
-def claims_of(reading: Reading, voices: Voices, found: tuple[Frame, ...]) -> tuple[Claim, ...]:
+def claims_of(
+    reading: Reading, voices: Voices, found: tuple[Frame, ...], scale: confidence.Scale | None = None
+) -> tuple[Claim, ...]:
     """The claims that frames make: attributed, merged, denied, in text order; hypothetical ones dropped."""
     parties = Parties(reading, found)
     heard = [(frame, voices.of(frame)) for frame in found]
     claims = [_claim(reading, parties, frame, voice) for frame, voice in heard if not voice.hypothetical]
     denied = denials.apply(reading, voices, parties, _merged(claims))
-    return tuple(sorted(denied, key=lambda claim: (claim.start, claim.end, claim.id)))
+    told = confidence.scored(reading, heard, denied, scale)
+    return tuple(sorted(told, key=lambda claim: (claim.start, claim.end, claim.id)))
 
 
 def _entity_id(entity: Entity) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.claims.confidence import Scale
 from kg.claims.rules import RulesExtractor
 from kg.mentions import Reader, load
 from kg.model import Document, Extraction
@@ -18,11 +19,13 @@ def reader() -> Reader:
     return Reader(load(HERE / "frame_actors.yaml"))
 
 
+def document(text: str, before: str = "") -> Document:
+    whole = Document(id="t", file="t.txt", start=0, end=len(text), sha256="0", content=text)
+    return replace(whole, start=len(before), end=len(before) + len(text)) if before else whole
+
+
 def extract(text: str, before: str = "") -> Extraction:
-    document = Document(id="t", file="t.txt", start=0, end=len(text), sha256="0", content=text)
-    if before:
-        document = replace(document, start=len(before), end=len(before) + len(text))
-    return RulesExtractor().extract(reader().read(document))
+    return RulesExtractor().extract(reader().read(document(text, before)))
 
 
 def test_repeats_of_one_asserter_are_one_claim_with_its_other_words() -> None:
@@ -69,10 +72,12 @@ def test_offsets_are_those_of_the_file() -> None:
     assert (claim.start, claim.hedge_cues[0].start) == (100, 121)
 
 
-def test_the_reasons_name_construction_voice_and_hedge() -> None:
-    (claim,) = extract("Sudan accused Chad of arming the Northern Front.").claims
-    assert claim.reasons == ("construction: active", "voice: verb", "hedge: accused")
-    assert claim.confidence is None
+def test_the_features_name_construction_voice_and_hedge() -> None:
+    scale = Scale(weights={"construction: active": 0.3, "voice: verb": 0.2, "hedge: accused": 0.1})
+    reading = reader().read(document("Sudan accused Chad of arming the Northern Front."))
+    (claim,) = RulesExtractor(scale).extract(reading).claims
+    assert claim.reasons == ("construction: active (+0.30)", "voice: verb (+0.20)", "hedge: accused (+0.10)")
+    assert claim.confidence == 0.65
 
 
 def test_a_document_without_a_claim_gives_none() -> None:
