@@ -29,11 +29,11 @@ lint: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/kg schema check
-	$(BIN)/cog --check README.md
+	$(BIN)/cog -P --check README.md
 
 # What README and docs show, written anew by running it.
 docs: install
-	$(BIN)/cog -r README.md
+	$(BIN)/cog -P -r README.md
 
 # Every figure of the extractor, against the gold standard and the outside sets beside the checkout.
 quality: install
