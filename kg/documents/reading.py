@@ -64,11 +64,14 @@ def text_of(path: Path, number: int | None = None) -> str:
         return texts[None]
     if number is None and len(texts) == 1:
         return next(iter(texts.values()))
-    if number not in texts:
-        wrong = "it has several texts" if number is None and texts else f"it has no text of number {number}"
+    if number in texts:
+        return texts[number]
+    if not texts:
+        wrong, hint = "offsets of its documents count in other files", "give the file that a document names"
+    else:
+        wrong = "it has several texts" if number is None else f"it has no text of number {number}"
         hint = "give the number behind # in a document's id"
-        raise DocumentError(wrong, where=shown(file.path), hint=hint)
-    return texts[number]
+    raise DocumentError(wrong, where=shown(file.path), hint=hint)
 
 
 def _from_file(file: File) -> tuple[list[Document], list[Skipped]]:

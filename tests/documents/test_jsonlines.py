@@ -109,6 +109,8 @@ def test_documents_of_an_earlier_run_come_back_as_they_were(save: Save, tmp_path
     kept = [replace(document, copy_of="another") for document in documents]
     path = save("documents.jsonl", b"".join(to_lines(kept)))
     assert read([path]) == (documents, ())
+    with pytest.raises(DocumentError, match="offsets of its documents count in other files"):
+        text_of(path)
     again, skipped = read([path, tmp_path / "texts"])
     assert (again, skipped) == (documents, ())
 

@@ -2,17 +2,20 @@
 
 import gzip
 import hashlib
+import io
 import os
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.documents import read
+from kg.documents import read, text_of
 from kg.errors import DocumentError
 from tests.documents.conftest import Save, one, why
+from tests.documents.pdfs import pdf
 
 FERRY = "The harbour master stopped a ferry on Monday. Nobody was hurt, the company said."
 STRIKE = "Dockers walked out for a second day. The union blamed the ministry for the delay."
@@ -370,3 +373,77 @@ def test_whatever_bytes_a_file_has_it_is_read_or_left_out(tmp_path: Path, data: 
     assert bool(documents) != bool(skipped)
     for document in documents:
         assert data.decode()[document.start : document.end] == document.content
+
+
+@pytest.fixture
+def stdin(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
+    """Gives standard input its bytes."""
+
+    def hold(data: bytes) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+
+    return hold
+
+
+def test_standard_input_is_a_document_named_after_its_bytes(
+    save: Save, stdin: Callable[[bytes], None]
+) -> None:
+    stdin(FERRY.encode())
+    document = one(Path("-"))
+    assert (document.id, document.file, document.content) == (
+        f"stdin-{hashlib.sha256(FERRY.encode()).hexdigest()[:12]}",
+        "-",
+        FERRY,
+    )
+    stdin(STRIKE.encode())
+    documents, skipped = read([Path("-"), save("a.txt", FERRY), Path("-")])
+    assert [found.id[:6] for found in documents] == ["a", "stdin-"]
+    assert skipped == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (f'{{"text": "{FERRY}"}}\n{{"text": "{STRIKE}"}}'.encode(), [FERRY, STRIKE]),
+        (f"<!doctype html><html><body><p>{FERRY}</p></body></html>".encode(), [FERRY]),
+        (pdf([FERRY]), [FERRY]),
+        (PAGE.encode(), [f"Post 1\n11-06-2025\n- News\n- Post 1\nTitle 1\n{FERRY}"]),
+    ],
+)
+def test_standard_input_is_read_in_the_format_that_it_has(
+    stdin: Callable[[bytes], None], data: bytes, found: list[str]
+) -> None:
+    stdin(data)
+    documents, _ = read([Path("-")])
+    assert [document.content for document in documents][: len(found)] == found
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"", "the file is empty"),
+        (b"\xff", "not UTF-8 text"),
+        (b"%PDF-1.7", "this PDF cannot be read"),
+        (FRENCH.encode(), "its language is French"),
+        (b"x" * 20_000_001, "too large"),
+    ],
+)
+def test_wrong_standard_input_is_left_out_with_a_reason(
+    stdin: Callable[[bytes], None], data: bytes, complaint: str
+) -> None:
+    stdin(data)
+    left_out = why(Path("-"))
+    assert complaint in left_out.reason
+    assert left_out.path == "standard input"
+
+
+def test_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert "cannot be read" in why(Path("-")).reason
+
+
+def test_the_text_of_a_file_is_the_one_that_offsets_count_in(save: Save) -> None:
+    path = save("page.txt", "\ufeff🚢\n" + PAGE.replace("\n", "\r\n"))
+    assert text_of(path) == text_of(path, 3) == path.read_bytes().decode()
+    with pytest.raises(DocumentError, match=r"no reader for .jpg files"):
+        text_of(save("a.jpg", "x"))

@@ -131,9 +131,8 @@ def test_no_page_reaches_the_network_or_the_screen(
         (page("<div>" * 300 + FIRST), "nested more than 250 deep"),
         (page("<div>" * 100_000 + FIRST), "nested more than 250 deep"),
         (page("<blockquote><ul><li>" * 50_000 + FIRST), "nested more than 250 deep"),
-        (page("<i>x</i>" * 400_000), "made of too many elements"),
         (page(("<div>" * 200 + "</div>" * 200) * 100), "made of too many elements"),
-        (page("".join(f"<p>{FIRST} {i}</p>" for i in range(16_000))), "too long"),
+        (page(f"<p>{FIRST * 17_000}</p>"), "too long"),
         (b"<p>" + b"x" * 20_000_000, "too large"),
     ],
 )
