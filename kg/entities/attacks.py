@@ -6,16 +6,18 @@ The result does not depend on the order of the documents.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from itertools import combinations
 
 from kg.entities.likeness import Likeness, Report, conflict, likeness
 from kg.entities.names import slug
 from kg.model import Attack, Entity, Responsibility
-from kg.model.edtf import precision
+from kg.model.edtf import bounds, precision
 from kg.model.places import depth, outer
 
 _WEAK_KINDS = ("attack", "operation", "raid", "siege", "killing")
-_MONTH = len("2024-03")
+_MONTHLY = "month"
+_DAY = timedelta(days=1)
 
 
 def join_attacks(
@@ -56,6 +58,10 @@ def _clusters(
 ) -> list[tuple[list[Report], tuple[str, ...]]]:
     """Reports of one event together, with the reasons, in the order of their first report."""
     pairs = _pairs(reports, entities)
+    partners: dict[str, list[tuple[Report, int]]] = {report.id: [] for report in reports}
+    for one, other, found in pairs:
+        partners[one.id].append((other, found.points))
+        partners[other.id].append((one, found.points))
     home = {report.id: [report] for report in reports}
     reasons: dict[str, list[str]] = {report.id: [] for report in reports}
     ranked = sorted(pairs, key=lambda pair: (-(pair[2].points - pair[2].needed), pair[0].id, pair[1].id))
@@ -63,7 +69,14 @@ def _clusters(
         left, right = home[one.id], home[other.id]
         if left is right or any(conflict(a, b, entities) for a in left for b in right):
             continue
-        if _is_ambiguous(one, other, found, home, entities):
+        rivals = [
+            home[rival.id]
+            for undated, match in ((one, other), (other, one))
+            if undated.attack.date is None and not undated.register
+            for rival, points in partners[undated.id]
+            if rival is not match and points >= found.points
+        ]
+        if any(_is_other_event(rival, left, right, entities) for rival in rivals):
             continue
         union = sorted([*left, *right], key=lambda report: report.id)
         reason = f"{one.id} and {other.id}: {'; '.join(found.reasons)}"
@@ -75,10 +88,20 @@ def _clusters(
     return [(home[first], tuple(reasons[first])) for first in firsts]
 
 
+def _is_other_event(
+    rival: list[Report], left: list[Report], right: list[Report], entities: Mapping[str, Entity]
+) -> bool:
+    """Whether an event that fits a report without a date as well is not the one it is about to join."""
+    if rival is left or rival is right:
+        return False
+    return any(conflict(a, b, entities) for a in rival for b in (*left, *right))
+
+
 def _pairs(reports: list[Report], entities: Mapping[str, Entity]) -> list[tuple[Report, Report, Likeness]]:
     """The pairs that have points enough and nothing against them.
 
-    Only reports that share a place, a country, a month, a target, an actor or a name are looked at.
+    Only reports that share a place, a country, a target, an actor or a name are looked at, and of those
+    with an exact date only the ones of one month.
     """
     blocks: dict[str, list[Report]] = {}
     for report in reports:
@@ -87,49 +110,37 @@ def _pairs(reports: list[Report], entities: Mapping[str, Entity]) -> list[tuple[
     seen: set[tuple[str, str]] = set()
     found: list[tuple[Report, Report, Likeness]] = []
     for key in sorted(blocks):
-        for one, other in combinations(blocks[key], 2):
-            if (one.id, other.id) in seen:
+        exact = [bool(_months(report)) for report in blocks[key]]
+        for one, other in combinations(range(len(blocks[key])), 2):
+            a, b = blocks[key][one], blocks[key][other]
+            if (a.id, b.id) in seen or (exact[one] and exact[other] and not key.startswith(_MONTHLY)):
                 continue
-            seen.add((one.id, other.id))
-            alike = likeness(one, other, entities)
-            if alike.enough and not conflict(one, other, entities):
-                found.append((one, other, alike))
+            seen.add((a.id, b.id))
+            alike = likeness(a, b, entities)
+            if alike.enough and not conflict(a, b, entities):
+                found.append((a, b, alike))
     return found
 
 
 def _keys(report: Report, entities: Mapping[str, Entity]) -> set[str]:
+    """The blocks in which a report meets others: by what it names, and by that and the month."""
     attack = report.attack
-    keys = {f"target {target}" for target in attack.targets}
+    keys = {f"target {target}" for target in attack.targets} | {f"actor {actor}" for actor in report.actors}
     if report.register:
         keys.add(f"name {report.register}")
     if attack.place:
         keys |= {f"place {place}" for place in (attack.place, *outer(entities, attack.place))}
-    if attack.date and len(attack.date) >= _MONTH:
-        keys.add(f"month {attack.date[:_MONTH]}")
-    return keys
+    return keys | {f"{_MONTHLY} {month} {key}" for month in _months(report) for key in keys}
 
 
-def _is_ambiguous(
-    one: Report,
-    other: Report,
-    found: Likeness,
-    home: Mapping[str, list[Report]],
-    entities: Mapping[str, Entity],
-) -> bool:
-    """Whether a report without a date fits another event as well, which is not the same as this one."""
-    for undated, match in ((one, other), (other, one)):
-        if undated.attack.date is not None or undated.register:
-            continue
-        for rival in {id(members): members for members in home.values()}.values():
-            if rival is home[match.id] or rival is home[undated.id]:
-                continue
-            if any(conflict(undated, report, entities) for report in rival):
-                continue
-            if not any(conflict(a, b, entities) for a in rival for b in home[match.id]):
-                continue
-            if any(likeness(undated, report, entities).points >= found.points for report in rival):
-                return True
-    return False
+def _months(report: Report) -> set[str]:
+    """The months of an exact date, those of the day before and after it too: a night has two dates."""
+    covered = bounds(report.attack.date) if report.attack.date else None
+    if covered is None or precision(report.attack.date or "") > precision("2024-03"):
+        return set()
+    low, high = covered
+    near = (low - min(_DAY, low - low.min), low, high, high + min(_DAY, high.max - high))
+    return {day.isoformat()[: len("2024-03")] for day in near}
 
 
 def _one(

@@ -9,6 +9,7 @@ were set on the development documents; every join keeps its reasons, so that a p
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.model import Attack, Entity
 from kg.model.edtf import overlap, span_days
@@ -78,6 +79,7 @@ def conflict(one: Report, other: Report, entities: Mapping[str, Entity]) -> bool
     return _other_persons(a, b, entities)
 
 
+@cache
 def family(kind: str) -> str:
     """The family of a kind of attack (`attacks.yaml`); kinds of one family can be one event.
 

@@ -6,6 +6,7 @@ interval `2014/2016` with an open end (`2014/..`, `../2016`), approximate `2014~
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _ABOUT = 3
@@ -13,6 +14,7 @@ _ABOUT = 3
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 
+@lru_cache(maxsize=4096)
 def bounds(edtf: str) -> tuple[date, date] | None:
     """The first and last day that `edtf` covers, or None where it is no date that kg writes.
 
