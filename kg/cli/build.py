@@ -21,6 +21,8 @@ def command(
 ) -> None:
     """Read documents into the graph; unchanged ones are skipped, changed ones become a new version.
 
+    A path is a folder, a text, a web page, a PDF, articles in JSON Lines, or - for standard input.
+
     \b
     kg build reports/ --graph my.graph
     """

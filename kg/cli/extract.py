@@ -18,6 +18,8 @@ from kg.cli.output import progress_bar, say, say_rejected, say_skipped
 def command(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, jobs: int, **given: Any) -> None:
     """Read documents into records: documents, mentions, entities, claims, attacks (JSON Lines).
 
+    A path is a folder, a text, a web page, a PDF, articles in JSON Lines, or - for standard input.
+
     \b
     kg extract seeds/documents --out records/
     """
