@@ -74,7 +74,7 @@ def test_no_password_stands_in_a_file_and_none_is_needed_but_one() -> None:
     settings = dict(re.findall(r"^(\w+)=(.*)$", example, re.MULTILINE))
     assert settings["NEO4J_PASSWORD"] == ""
     assert set(re.findall(r"(?<!\$)\$\{(\w+)", text)) == set(settings)
-    assert text.count("${NEO4J_PASSWORD:?") == text.count("NEO4J_PASSWORD")
+    assert text.count("${NEO4J_PASSWORD:?") == text.count("${NEO4J_PASSWORD")
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert ".env" in ignored
 

@@ -1,8 +1,9 @@
 """The schema as a style sheet of Neo4j Browser (GraSS), so that a person sees what kind of thing a node is.
 
 GraSS styles by label and by type only, not by a property: the status of an edge therefore stands in its
-caption, `SUPPORTS {status}`. It knows no comments. The Browser reads a rule's properties as far as the first
-`}` outside quotes and divides them at `;` and `:`, so none of these stands in a caption.
+caption, and stands first, `{status} SUPPORTS`, because the Browser cuts off the end of a caption that is
+longer than its edge. It knows no comments. The Browser reads a rule's properties as far as the first `}`
+outside quotes and divides them at `;` and `:`, so none of these stands in a caption.
 """
 
 from collections.abc import Iterator
@@ -78,8 +79,8 @@ def _edge(relation: Relation) -> dict[str, str]:
     return {
         "color": colour,
         "shaft-width": _WIDTHS[relation.chain],
-        "font-size": "10px",
-        **_letters(f"{relation.name} {{status}}"),
+        "font-size": "7px",
+        **_letters(f"{{status}} {relation.name}"),
     }
 
 

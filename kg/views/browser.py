@@ -55,7 +55,9 @@ def _script(query: Query) -> str:
     asks = []
     for parameter in query.parameters:
         if parameter.required:
-            asks.append(f"// ${parameter.name}: {parameter.description} (set it with the query `parameters`)")
+            asks.append(
+                f"// ${parameter.name}: {parameter.description} (the query that begins with :params sets it)"
+            )
         else:
             # Split and joined, not substituted: a default may hold what a substitution would read as a group.
             text = literal(parameter.default).join(re.split(rf"\${parameter.name}\b", text))

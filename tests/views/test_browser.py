@@ -48,7 +48,7 @@ def test_every_label_type_and_relation_has_a_rule() -> None:
 def test_status_stands_on_the_edges_of_relations_and_on_claims() -> None:
     found = rules(schema.generated()[browser.STYLE])
     for name in schema.load().relations:
-        assert found[f"relationship.{name}"]["caption"] == f"{name} {{status}}"
+        assert found[f"relationship.{name}"]["caption"] == f"{{status}} {name}"
     assert found["node.Claim"]["caption"].endswith("{status}")
 
 
