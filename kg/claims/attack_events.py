@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kg.claims.attack_context import lemma
 from kg.claims.attack_event import Event
 from kg.claims.attack_same import same_event
 from kg.claims.attack_triggers import Trigger
@@ -12,6 +13,7 @@ from kg.model.places import outer
 
 _MONTH = len("2024-03")
 _ENOUGH = 2
+_PEOPLE = ("Person", "Population")
 
 
 def group(reading: Reading, triggers: list[Trigger], found: tuple[Found, ...] = ()) -> list[Event]:
@@ -21,7 +23,7 @@ def group(reading: Reading, triggers: list[Trigger], found: tuple[Found, ...] = 
         known = same_event(reading, trigger, events, found)
         in_title = reading.sentences[trigger.sent].kind == "title"
         if known is None:
-            if _only_points(trigger):
+            if _only_points(reading, trigger):
                 continue
             known = Event(in_title=in_title)
             events.append(known)
@@ -50,10 +52,33 @@ def _without_bare(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
             dated = trigger.date is not None and len(trigger.date) >= _MONTH
             personal = any(reading.entities[target].type == "Person" for target in trigger.targets)
             known = personal and bool(trigger.places or trigger.date)
-            if trigger.sent in told or not (located or dated or known):
+            done = located or dated or known or _is_deed(reading, trigger)
+            if trigger.sent in told or not done:
                 continue
         kept.append(trigger)
     return kept
+
+
+def _is_deed(reading: Reading, trigger: Trigger) -> bool:
+    """Whether the words tell who harmed whom, and it is no fight: "the X killed two farmers"."""
+    fighters = words().lists["combatants"]
+    harmed = [victim for victim in trigger.victims if not fighters & _words(victim)]
+    harmed += [one for one in trigger.targets if reading.entities[one].type in _PEOPLE]
+    by_whom = any(reading.entities[agent].type == "Group" for agent in trigger.agents)
+    return bool(harmed) and (by_whom or _is_blamed(reading, trigger))
+
+
+def _words(phrase: str) -> set[str]:
+    """The words of a phrase in lower case, plural ones in the singular too."""
+    found = set(phrase.lower().split())
+    return found | {word.removesuffix("s") for word in found}
+
+
+def _is_blamed(reading: Reading, trigger: Trigger) -> bool:
+    """Whether somebody is said to be to blame for it, or says so himself."""
+    above = [reading.tokens[j] for j in reading.ancestors(trigger.token)]
+    below = [reading.tokens[c] for token in above for c in reading.children(token.i)]
+    return any(lemma(token) in words().lists["blaming"] for token in (*above, *below))
 
 
 def _split(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
@@ -68,14 +93,15 @@ def _split(reading: Reading, triggers: list[Trigger]) -> list[Trigger]:
     return result
 
 
-def _only_points(trigger: Trigger) -> bool:
+def _only_points(reading: Reading, trigger: Trigger) -> bool:
     """Whether the words say nothing of an event of their own: "the incident", "these attacks"."""
     told = trigger.places or trigger.date or trigger.figures or trigger.named
     if trigger.weak:
         return not (trigger.places or trigger.named)
     if trigger.nominal and trigger.plural and trigger.count is None:
         return not told
-    return not trigger.nominal and not told and not trigger.targets and not trigger.victims
+    by_whom = any(reading.entities[agent].type == "Group" for agent in trigger.agents)
+    return not (trigger.nominal or told or trigger.targets or trigger.victims or by_whom)
 
 
 def _without_covers(reading: Reading, events: list[Event]) -> list[Event]:
@@ -108,5 +134,6 @@ def _has_substance(reading: Reading, event: Event) -> bool:
         return (meant and (located or bool(event.date))) or (dated and bool(event.places)) or strike
     points = 2 * located + bool(event.places) + bool(event.date) + dated + 2 * figures
     points += any(reading.entities[target].type == "Person" for target in event.targets)
+    points += any(_is_blamed(reading, trigger) for trigger in event.triggers)
     points += bool(event.targets) + bool(event.victims) + bool(event.agents) + (len(event.triggers) > 1)
     return points >= _ENOUGH

@@ -25,6 +25,8 @@ def agents(reading: Reading, trigger: Trigger) -> tuple[str, ...]:
         for c in reading.children(verb):
             if reading.tokens[c].dep == "nsubj":
                 found.extend(actors(reading, c))
+            elif reading.tokens[c].dep == "agent":  # "the attack was carried out by X"
+                found.extend(e for j in reading.children(c) for e in actors(reading, j))
     return tuple(dict.fromkeys(found))
 
 
@@ -83,6 +85,9 @@ def _target_heads(reading: Reading, trigger: Trigger) -> list[int]:
             heads.append(c)
         if child.dep == "nsubj" and _is_headline_passive(reading, trigger):
             heads.append(c)
+    token = reading.tokens[trigger.token]
+    if not trigger.nominal and token.dep == "acl" and token.tag == "VBN":  # "a judge kidnapped by X"
+        heads.append(token.head)
     verb = trigger.governor
     if trigger.nominal and verb is not None and lemma(reading.tokens[verb]) in words().harm:
         patient = ("dobj", "nsubjpass")

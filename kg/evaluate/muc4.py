@@ -163,7 +163,7 @@ def _by_name(organisations: dict[str, set[str]], doc: str, view: _View) -> dict[
 
 def _counts(attack: Attack, document: Document) -> bool:
     """Whether the attack is of the kind that the task asks for: carried out, recent."""
-    if any(word in attack.kind for word in ("plot", "clash", "battle", "counter")):
+    if any(word in attack.kind for word in ("plot", "clash", "battle", "counter", "offensive")):
         return False
     happened = _first_day(attack.date)
     published = _first_day(document.published)
@@ -184,6 +184,8 @@ def _organisation(entity: str, view: _View) -> str | None:
     record = view.entities.get(entity)
     if record is not None and record.type in _NAMED and not (record.described or record.generic):
         return entity
+    if record is not None and record.type == "Person":
+        return None
     whole = (record.parent if record is not None else None) or view.wholes.get(entity)
     found = view.entities.get(whole or "")
     return found.id if found is not None and found.type in _NAMED else None

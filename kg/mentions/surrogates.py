@@ -32,6 +32,8 @@ _KINDS = {"Group": "Organisation", "Agency": "Organisation", "Population": "plur
 _BRACKET = re.compile(r"\s?[(\[][\"'“‘]?(?:the |or |also )?")
 _CLOSING = re.compile(r"[\"'”’]?[)\]]")
 _SPACES = re.compile(r"\s+")
+_NOTE = re.compile(r"(?<=[\w,\"”])\s?\[[^\[\]]{3,60}\]")
+_NOTES = frozenset(lexicon("names")["editors_notes"])
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
@@ -161,7 +163,15 @@ class _Tailor:
             self._length += len(text)
 
     def plain(self, start: int, end: int) -> None:
-        """Append words without names: each run of white space becomes one space."""
+        """Append words without names and notes of the editor ("[name as received]"), as `_words` does."""
+        for note in _NOTE.finditer(self._content, start, end):
+            if _NOTES & set(re.findall(r"[a-z]+", note.group().lower())):
+                self._words(start, note.start())
+                start = note.end()
+        self._words(start, end)
+
+    def _words(self, start: int, end: int) -> None:
+        """Append words: each run of white space becomes one space."""
         done = start
         for gap in _SPACES.finditer(self._content, start, end):
             self.add(self._content[done : gap.start()].translate(_PLAIN), done, gap.start(), fixed=False)
