@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kg.errors import DocumentError
 from kg.model import Document, Skipped
 
 
@@ -50,3 +51,8 @@ class Record:
 
 Found = Page | Record | Skipped
 """What a reader finds in a file; Skipped is a part of the file that is no article."""
+
+
+def left_out(error: DocumentError, where: str) -> Skipped:
+    """What was not read because of an error, which happened at `where` unless it says so itself."""
+    return Skipped(error.where or where, error.message + (f"; {error.hint}" if error.hint else ""))

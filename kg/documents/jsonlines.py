@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from kg.documents import values
-from kg.documents.article import Article, Found, Page, Record
+from kg.documents.article import Article, Found, Page, Record, left_out
 from kg.documents.front import lone_article, retitled
 from kg.documents.plain import refuse_binary
 from kg.errors import DocumentError
@@ -57,9 +57,7 @@ class JsonLinesReader:
             try:
                 right.append(_found(line, number))
             except DocumentError as error:
-                wrong.append(
-                    Skipped(f"{where}:{number}", error.message + (f"; {error.hint}" if error.hint else ""))
-                )
+                wrong.append(left_out(error, f"{where}:{number}"))
         if not right:
             first = wrong[0] if wrong else Skipped(where, "the file is empty")
             raise DocumentError("no line holds an article: " + first.reason, where=first.path)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from kg.documents import meta as metas
 from kg.documents import record
-from kg.documents.article import Article, Found, Page, Record
+from kg.documents.article import Article, Found, Page, Record, left_out
 from kg.documents.files import File, find, shown
 from kg.documents.meta import Meta
 from kg.documents.readers import READERS, Reader, reader_for, reader_of
@@ -78,7 +78,7 @@ def _from_file(file: File) -> tuple[list[Document], list[Skipped]]:
     try:
         return _documents(file, _found(file), _meta(file))
     except DocumentError as error:
-        return [], [_left_out(error)]
+        return [], [left_out(error, shown(file.path))]
     except OSError as error:
         return [], [Skipped(shown(file.path), f"cannot be read ({error.strerror}); change its permissions")]
 
@@ -91,13 +91,9 @@ def _from_input() -> tuple[list[Document], list[Skipped]]:
         file = File(STANDARD_INPUT, str(STANDARD_INPUT), f"stdin-{digits}")
         return _documents(file, _drawn(reader_of(data), data, _INPUT_NAME), None)
     except DocumentError as error:
-        return [], [_left_out(error)]
+        return [], [left_out(error, _INPUT_NAME)]
     except (AttributeError, OSError, ValueError) as error:
         return [], [Skipped(_INPUT_NAME, f"cannot be read ({error}); give it a document, or leave `-` out")]
-
-
-def _left_out(error: DocumentError) -> Skipped:
-    return Skipped(error.where or "", error.message + (f"; {error.hint}" if error.hint else ""))
 
 
 def _found(file: File) -> list[Found]:

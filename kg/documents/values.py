@@ -10,6 +10,7 @@ from kg.model import edtf
 from kg.schema import load
 
 KEYS = ("title", "publisher", "author", "published", "url", "genre", "text", "language", "tlp")
+_LONGEST = 2_000
 _URL = re.compile(r"https?://\S+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _PUBLISHED = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -33,6 +34,8 @@ def _value(key: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise DocumentError(f"{key!r} is not text", hint="put it in quotes")
     words = " ".join(value.split())
+    if len(words) > _LONGEST:
+        raise DocumentError(f"{key!r} is longer than {_LONGEST:,} characters", hint="shorten it")
     if key in ("genre", "text", "tlp"):
         return _word(key, words)
     if key == "language":

@@ -1,5 +1,6 @@
 """What the tests of all readers share: files to read, and what became of one."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,15 @@ def save(tmp_path: Path) -> Save:
         return path
 
     return write
+
+
+def damaged(data: bytes, seed: int, cuts: int, signs: bytes) -> bytes:
+    """The bytes with some of them cut out and some of `signs` put in, at `cuts` places."""
+    chance, found = random.Random(seed), bytearray(data)
+    for _ in range(cuts):
+        place = chance.randrange(len(found))
+        found[place : place + chance.randrange(9)] = bytes(chance.choices(signs, k=chance.randrange(9)))
+    return bytes(found)
 
 
 def one(path: Path) -> Document:

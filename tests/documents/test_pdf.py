@@ -1,7 +1,6 @@
 """PDF files: their words in paragraphs; encrypted, damaged and hostile ones in one sentence each."""
 
 import io
-import random
 import zlib
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from kg.documents import pdf as reader
 from kg.documents import read, text_of
 from kg.documents.printed import running_text
-from tests.documents.conftest import Save, one, why
+from tests.documents.conftest import Save, damaged, one, why
 from tests.documents.pdfs import drawing, pdf, stream
 
 REPORT = (
@@ -179,13 +178,7 @@ def test_no_line_within_a_page_is_lost(pages: list[list[str]]) -> None:
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.integers(1, 30))
 def test_a_damaged_file_is_read_or_left_out(tmp_path: Path, seed: int, cuts: int) -> None:
-    chance, data = random.Random(seed), bytearray(pdf(*REPORT))
-    for _ in range(cuts):
-        place = chance.randrange(len(data))
-        data[place : place + chance.randrange(9)] = bytes(
-            chance.choices(b"<>/[]() 0123456789Rx\xff", k=chance.randrange(9))
-        )
     path = tmp_path / "report.pdf"
-    path.write_bytes(bytes(data))
+    path.write_bytes(damaged(pdf(*REPORT), seed, cuts, b"<>/[]() 0123456789Rx\xff"))
     documents, skipped = read([path])
     assert len(documents) + len(skipped) == 1

@@ -5,6 +5,8 @@ import hashlib
 import io
 import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -230,6 +232,7 @@ def test_single_articles_of_a_page_have_meta_data_of_their_own(save: Save) -> No
         ("url: harbour.example\n", "is no url"),
         ("language: english\n", "'english' is no language"),
         ("title: 1984\n", "'title' is not text; put it in quotes"),
+        (f"title: {'x' * 3000}\n", "'title' is longer than 2,000 characters"),
         ("- title\n", "not a list of `key: value` lines"),
         ("title: a\ntitle: b\n", "stands twice"),
         ("title: [\n", "not valid YAML"),
@@ -447,3 +450,11 @@ def test_the_text_of_a_file_is_the_one_that_offsets_count_in(save: Save) -> None
     assert text_of(path) == text_of(path, 3) == path.read_bytes().decode()
     with pytest.raises(DocumentError, match=r"no reader for .jpg files"):
         text_of(save("a.jpg", "x"))
+
+
+def test_heavy_libraries_wait_until_a_file_needs_them() -> None:
+    code = (
+        "import sys, kg.documents; print(*{'trafilatura', 'lxml', 'pypdf', 'py3langid'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "\n"

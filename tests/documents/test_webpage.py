@@ -1,7 +1,6 @@
 """Web pages: the article and what the page says of it, and nothing else, whatever the page does."""
 
 import logging
-import random
 import socket
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from kg.documents import read, text_of
 from kg.documents.readers import READERS, reader_of
 from kg.documents.webpage import HtmlReader
-from tests.documents.conftest import Save, one, why
+from tests.documents.conftest import Save, damaged, one, why
 
 FIRST = "The harbour master stopped a ferry on Monday, officials said."
 SECOND = "Norland accused Sudria of arming the Hill Front. Sudria “rejected” the charge — at once."
@@ -179,14 +178,8 @@ def test_bytes_without_a_name_are_known_by_their_beginning() -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.integers(1, 40))
 def test_a_damaged_page_is_read_or_left_out(tmp_path: Path, seed: int, cuts: int) -> None:
-    chance, data = random.Random(seed), bytearray(PAGE.encode())
-    for _ in range(cuts):
-        place = chance.randrange(len(data))
-        data[place : place + chance.randrange(9)] = bytes(
-            chance.choices(b'<>/"& =a-z\xe2', k=chance.randrange(9))
-        )
     path = tmp_path / "page.html"
-    path.write_bytes(bytes(data))
+    path.write_bytes(damaged(PAGE.encode(), seed, cuts, b'<>/"& =a-z\xe2'))
     documents, skipped = read([path])
     assert len(documents) + len(skipped) == 1
     for document in documents:
