@@ -57,7 +57,8 @@ class Around:
         above = self._syntax.token(token.head).head
         if self._syntax.is_verb(above):
             doer = sense.doer and self._syntax.passive(above)
-            return self._syntax.slots(above).get("subj", []) if doer else self._syntax.surface(above)
+            below = self._syntax.slots(above).get("subj", []) if doer else self._syntax.surface(above)
+            return [*below, above] if self._syntax.kind(above) == "Attack" else below
         return [above] if self._syntax.lemma(token.head) in _OF_NOUNS else []
 
     def carried(self, i: int) -> set[str]:

@@ -9,6 +9,7 @@ _WHOLES = frozenset({"State", "Group", "Agency"})
 _EMPLOYERS = frozenset({"Group", "Agency", "Organisation"})
 PART = Meaning("belonging", "PART_OF", _BODIES, _WHOLES)
 MEMBER = Meaning("belonging", "MEMBER_OF", frozenset({"Person"}), _EMPLOYERS)
+BRANCH = Meaning("belonging", "AFFILIATE_OF", frozenset({"Group"}), frozenset({"Group"}))
 PRESENT = Meaning("belonging", "OPERATES_IN", frozenset({"Group"}), frozenset({"State", "Location"}))
 
 
@@ -31,6 +32,8 @@ class Belonging:
             below = self._ends.of(self._syntax.prepositions(i).get("of", []))
             owners = self._ends.of(self._syntax.kids(i, "poss")) + below
             found += self._build.frames(PART, self._build.pairs(named, owners), i, "belonging")
+            possessors = self._ends.of(self._syntax.kids(i, "poss"))
+            found += self._build.frames(BRANCH, self._build.pairs(named, possessors), i, "belonging")
             found += self._build.frames(MEMBER, self._build.pairs(named, below), i, "belonging")
             if i + 1 < len(self._syntax.reading.tokens) and self._syntax.token(i + 1).head == i:
                 inside = self._ends.of(self._syntax.prepositions(i).get("in", []))

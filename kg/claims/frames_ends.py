@@ -64,6 +64,14 @@ class Ends:
                 found.setdefault(end.entity, end)
         return list(found.values())
 
+    def last_attack(self, i: int) -> list[End]:
+        """The attack spoken of last before token `i`, in its sentence or the two before it."""
+        for anchor in reversed(self.reading.anchors):
+            near = self.reading.tokens[i].sent - self.reading.tokens[anchor.token].sent
+            if anchor.token < i and 0 <= near < 3 and self.syntax.kind(anchor.token) == "Attack":
+                return [End(anchor.entities[0], anchor.token, anchor.token)]
+        return []
+
     def type(self, end: End) -> str:
         """The entity type of an end."""
         return self.reading.entities[end.entity].type
@@ -165,7 +173,7 @@ class Ends:
     def _called(self, i: int) -> list[int]:
         """The name that a common noun is given: "a movement known as X", "the group calling itself X"."""
         found = []
-        for c in self.syntax.kids(i, "acl"):
+        for c in self.syntax.kids(i, "acl", "relcl"):
             if self._lexicon.holds("naming", self.syntax.lemma(c)):
                 slots = self.syntax.slots(c)
                 found += [j for name in ("as", "attr", "iobj") for j in slots.get(name, [])]

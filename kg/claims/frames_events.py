@@ -9,6 +9,7 @@ _PLACES = frozenset({"Location", "State", "Organisation", "Agency"})
 _ATTACK = frozenset({"Attack"})
 OCCURRED = Meaning("attack", "OCCURRED_IN", _ATTACK, _PLACES)
 PERPETRATED = Meaning("attack", "PERPETRATED", _ACTORS, _ATTACK)
+INVOLVED = Meaning("attack", "INVOLVED_IN", _ACTORS, _ATTACK)
 
 
 class Events:
@@ -32,8 +33,9 @@ class Events:
             pairs = self._places_of(anchor.token, attacks, places)
             found += self._build.frames(OCCURRED, pairs, anchor.token, "attack place")
             authors = self._verb_authors(anchor.token) if verb else self._noun_authors(anchor.token)
+            meaning = INVOLVED if verb and self._only_planned(anchor.token) else PERPETRATED
             found += self._build.frames(
-                PERPETRATED, self._build.pairs(authors, attacks), anchor.token, "attack author"
+                meaning, self._build.pairs(authors, attacks), anchor.token, "attack author"
             )
         return found
 
@@ -58,10 +60,35 @@ class Events:
         return end.named and (kind == "Location" or (wide and kind == "State"))
 
     def _verb_places(self, i: int) -> list[End]:
-        return self._at(i, wide=True)
+        return self._at(i, wide=True) or self._struck(i)
+
+    def _struck(self, verb: int) -> list[End]:
+        """Where what a verb strikes stands: "attacked a depot in X", "killed nine people in X"."""
+        below = [j for j in self._syntax.slots(verb).get("obj", []) if self._is_target(j, verb)]
+        return next((found for j in below if (found := self._at(j, wide=True))), [])
+
+    def _inside(self, i: int) -> list[End]:
+        """Where the target of an attack stands: "the bombing of a depot in X"."""
+        below = self._syntax.prepositions(i)
+        targets = [
+            j for name in ("on", "of", "against") for j in below.get(name, []) if self._is_target(j, i)
+        ]
+        return next((found for j in targets if (found := self._at(j, wide=True))), [])
+
+    def _told(self, i: int) -> list[End]:
+        """Where a clause about the attack puts it: "the bomb that struck a depot in X"."""
+        for c in self._syntax.kids(i, "relcl", "acl"):
+            if self._syntax.is_verb(c) and self._syntax.kind(c) in {None, "Attack"}:
+                return self._at(c, wide=True) or self._struck(c)
+        return []
+
+    def _is_target(self, j: int, i: int) -> bool:
+        """Whether the noun at `j` after the attack at `i` is what was struck, no name or attack itself."""
+        token = self._syntax.token(j)
+        return j > i and token.pos in {"NOUN", "PROPN", "NUM"} and self._syntax.kind(j) is None
 
     def _noun_places(self, i: int) -> list[End]:
-        found = self._at(i, wide=True)
+        found = self._at(i, wide=True) or self._inside(i) or self._told(i)
         if found:
             return found
         before = self._ends.of(self._syntax.kids(i, "compound", "nmod", "poss", "amod"))
@@ -70,10 +97,16 @@ class Events:
             return found
         for j in self._syntax.reading.ancestors(i):
             if self._syntax.is_verb(j):
-                return self._at(j, wide=True)
+                hit = i in self._syntax.slots(j).get("subj", [])
+                return self._at(j, wide=True) or (self._struck(j) if hit else [])
             if self._syntax.kind(j) is not None:
                 break
         return []
+
+    def _only_planned(self, i: int) -> bool:
+        """Whether the attack was only planned: "had plotted to bomb X"."""
+        token = self._syntax.token(i)
+        return token.dep == "xcomp" and self._syntax.lexicon.holds("plans", self._syntax.lemma(token.head))
 
     def _verb_authors(self, i: int) -> list[End]:
         return self._ends.of(self._syntax.slots(i).get("subj", []))

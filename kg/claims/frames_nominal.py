@@ -148,7 +148,7 @@ class Nominal:
         if slot == "self" and single:
             return self._ends.alone(tokens)
         found = self._ends.of(tokens)
-        return found or (self._last_attack(i) if slot == "last" else [])
+        return found or (self._ends.last_attack(i) if slot == "last" else [])
 
     def _homes(self, i: int, sense: NounSense) -> list[End]:
         """What persons with an office belong to, where the document names it elsewhere: "President N"."""
@@ -156,15 +156,6 @@ class Nominal:
         persons = [end for slot in sense.subject for end in self._held(i, slot, sense)]
         homes = [(entities[end.entity].parent, end) for end in persons if self._ends.type(end) == "Person"]
         return [replace(end, entity=home) for home, end in homes if home in entities]
-
-    def _last_attack(self, i: int) -> list[End]:
-        """The attack spoken of last before token `i`, in its sentence or the two before it."""
-        reading = self._syntax.reading
-        for anchor in reversed(reading.anchors):
-            near = reading.tokens[i].sent - reading.tokens[anchor.token].sent
-            if anchor.token < i and 0 <= near < 3 and self._syntax.kind(anchor.token) == "Attack":
-                return [End(anchor.entities[0], anchor.token, anchor.token)]
-        return []
 
     def _tokens(self, i: int, slot: str, sense: NounSense) -> list[int]:
         """The tokens in a slot of noun `i`."""

@@ -11,6 +11,7 @@ _PARTICIPIAL = frozenset(
     {"acl", "amod", "advcl", "relcl", "ROOT", "xcomp", "pcomp", "nmod", "compound", "oprd"}
 )
 _HYPHENS = frozenset({"-", "–", "‑"})
+_RECEIVERS = frozenset({"Group", "State"})
 _DEPTH = 8
 
 
@@ -82,6 +83,7 @@ class Syntax(Tree):
         if self.kids(i, "expl") and "attr" in found:
             found["subj"] = found["attr"]
         self._two_objects(found)
+        self._receiver(i, found)
         self._hyphen(i, found)
         if self.token(i).dep in {"amod", "nmod", "compound"} and self.token(i).head > i:
             found["before"] = [self.token(i).head]
@@ -121,6 +123,22 @@ class Syntax(Tree):
         objects = found.get("obj", [])
         if len(objects) == 2 and self.token(objects[0]).tag in {"WDT", "WP"} and "iobj" not in found:
             found["iobj"] = [objects.pop()]
+
+    def _receiver(self, i: int, found: Filled) -> None:
+        """Takes a name before what is given for the receiver: the parser joins both in "gave the X camps"."""
+        if "iobj" in found or self.passive(i) or "give" not in self.lexicon.light.get(self.lemma(i), ()):
+            return
+        for j in found.get("obj", []):
+            for c in self.kids(j, "compound", "nmod"):
+                anchor = self.reading.anchor(c)
+                listed = c > 0 and self.token(c - 1).pos == "DET" and "to" not in found
+                if (
+                    anchor is not None
+                    and anchor.via == "name"
+                    and listed
+                    and self.kind(c) in {"Group", "State"}
+                ):
+                    found["iobj"] = [c]
 
     def _hyphen(self, i: int, found: Filled) -> None:
         """Fills the slots of "X-backed": the name is the agent or the place, the noun after it the object."""
@@ -241,6 +259,10 @@ class Syntax(Tree):
         head = self.token(preposition).head
         if self.token(head).dep == "prep" and self.token(head).pos in {"ADP", "SCONJ"}:
             head = self.token(head).head
+        if self.token(head).dep == "dobj" and self.lexicon.holds(
+            "accusers", self.lemma(self.token(head).head)
+        ):
+            return [head]  # "accused officers of selling": the parser hung "of" on "officers"
         if not self.is_verb(head):
             return self._of_adjective(head) if self.token(head).pos == "ADJ" else self.owner(head)
         objects = self.slots(head).get("obj", [])

@@ -85,6 +85,8 @@ class Verbal:
         for subject, object_ in sense.frames:
             if subject == object_:
                 pairs = self._among(slots, subject)
+            elif object_ == ("last",):
+                pairs = self._build.pairs(self._of(slots, subject, sense), self._last(i, slots))
             elif object_ == ("obj",) and self._reciprocal(slots):
                 pairs = list(permutations(self._of(slots, subject, sense), 2))
             else:
@@ -109,6 +111,11 @@ class Verbal:
         if self._syntax.alternative([i for name in names for i in slots.get(name, [])]):
             return []
         return list(combinations([end for name in names for end in self._ends.of(slots.get(name, []))], 2))
+
+    def _last(self, i: int, slots: Filled) -> list[End]:
+        """The attack spoken of last, where the verb does not say which: "officials blamed X"."""
+        told = {"for", "over", "on", "of"} & set(slots)
+        return [] if told else self._ends.last_attack(i)
 
     def _of(self, slots: Filled, names: Slots, sense: VerbSense) -> list[End]:
         for name in names:
