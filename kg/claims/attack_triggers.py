@@ -320,6 +320,8 @@ def _verb_kind(reading: Reading, token: Token) -> tuple[str | None, bool]:
         return "attack", False
     if word in lexicon.lists["firing"] and objects & lexicon.lists["weapons"]:
         return "rocket attack", False
+    if word in lexicon.lists["planting"] and objects & lexicon.lists["weapons"] - {"mine", "landmine"}:
+        return "bombing", False
     if lexicon.harm.get(word) == "killed" and word not in ("die", "perish"):
         return "killing", True
     return None, False
