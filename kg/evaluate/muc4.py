@@ -14,12 +14,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from kg.errors import DocumentError
 from kg.model import Asserter, Attack, Claim, Document, Entity, Records, Unnamed
+from kg.schema.files import lexicon
 
 FACT = "REPORTED AS FACT"
 CLAIMED = "CLAIMED OR ADMITTED"
@@ -57,6 +59,9 @@ _TYPES = {
 }
 _RECENT_DAYS = 70
 """The task asks for incidents of the last two months; a little more, since our dates may lack the day."""
+_BEFORE = 50
+"""Characters before a person's name in which a title may stand."""
+_BODIES = frozenset({"army", "armed forces", "military", "navy", "air force", "national guard", "police"})
 
 
 def documents(folder: Path, sets: Collection[str], form: str = "text_truecased") -> tuple[Document, ...]:
@@ -94,13 +99,18 @@ class _View:
     words: dict[tuple[str, str], list[str]]
     offices: dict[str, set[str]]
     wholes: dict[str, str]
+    bodies: dict[tuple[str, str], list[str]]
+    officials: frozenset[tuple[str, str]]
 
 
 def _view(records: Records) -> _View:
     words: dict[tuple[str, str], list[str]] = defaultdict(list)
+    bodies: dict[tuple[str, str], list[str]] = defaultdict(list)
     for mention in records.mentions:
         if not (mention.demonym or mention.described or mention.metonym):
             words[mention.doc, mention.entity].append(mention.text)
+        elif mention.text.lower() in _BODIES:
+            bodies[mention.doc, mention.entity].append(mention.text)
     offices: dict[str, set[str]] = defaultdict(set)
     wholes: dict[str, str] = {}
     for claim in records.claims:
@@ -114,6 +124,19 @@ def _view(records: Records) -> _View:
         words=words,
         offices=offices,
         wholes=wholes,
+        bodies=bodies,
+        officials=_officials(records),
+    )
+
+
+def _officials(records: Records) -> frozenset[tuple[str, str]]:
+    """Who is called an official right before the name, as (report, entity): "Army Colonel Foo"."""
+    texts = {one.id: one.content for one in records.documents}
+    return frozenset(
+        (mention.doc, mention.entity)
+        for mention in records.mentions
+        if not mention.described
+        and _OFFICIAL.search(re.split(r"[.,;]\s", texts[mention.doc][: mention.start][-_BEFORE:])[-1])
     )
 
 
@@ -183,12 +206,26 @@ def _organisation(entity: str, view: _View) -> str | None:
     """The named organisation that a perpetrator is or belongs to."""
     record = view.entities.get(entity)
     if record is not None and record.type in _NAMED and not (record.described or record.generic):
-        return entity
+        return None if _is_common(record) else entity
     if record is not None and record.type == "Person":
         return None
     whole = (record.parent if record is not None else None) or view.wholes.get(entity)
     found = view.entities.get(whole or "")
     return found.id if found is not None and found.type in _NAMED else None
+
+
+def _is_common(record: Entity) -> bool:
+    """Whether the name that nobody knows is made of class words alone: "Commando", "Infantry Brigade"."""
+    return not record.known and set(record.name.lower().split()) <= _classes()
+
+
+@cache
+def _classes() -> frozenset[str]:
+    groups, nouns = lexicon("groups"), lexicon("nouns")
+    words = {word for key in ("group_nouns", "group_adjectives", "group_classes") for word in groups[key]}
+    words |= {word for several in groups["heads"].values() for word in several}
+    words |= {*nouns["carriers"]["of_groups"], "infantry", "urban", "combined", "subversive", "drug"}
+    return frozenset(words | {f"{word}s" for word in words})
 
 
 def _is_civilian(entity: str, view: _View) -> bool:
@@ -204,25 +241,32 @@ def confidence(claim: Claim, view: _View) -> str:
     own = claim.subject in claim.asserted_by or claim.status == "claimed"
     if claim.relation == "CLAIMED_RESPONSIBILITY" or own:
         return CLAIMED
-    if claim.modality == "asserted":
+    if claim.modality in {"asserted", "reported"}:
         return FACT
     if claim.modality in {"hinted", "possible"}:
         return POSSIBLE
-    official = any(_is_official(one, view) for one in claim.asserted_by)
+    official = any(_is_official(one, claim.doc, view) for one in claim.asserted_by)
     return BY_AUTHORITIES if official else ACCUSED
 
 
-def _is_official(speaker: Asserter, view: _View) -> bool:
+def _is_official(speaker: Asserter, doc: str, view: _View) -> bool:
+    """Whether an authority speaks; a place stands for its authorities."""
     if isinstance(speaker, Unnamed):
         return bool(_OFFICIAL.search(speaker.unnamed))
-    kinds = {speaker, *view.offices.get(speaker, ())}
-    return any(one in view.entities and view.entities[one].type in {"State", "Agency"} for one in kinds)
+    types = {view.entities[one].type for one in view.offices.get(speaker, ()) if one in view.entities}
+    own = view.entities[speaker].type if speaker in view.entities else ""
+    if own == "Person":
+        return (doc, speaker) in view.officials or bool(types & {"State", "Agency"})
+    return bool({own, *types} & {"State", "Agency", "Location"})
 
 
 def name_in(doc: str, entity: str, view: _View) -> str:
     """The organisation's name as the report has it: the longest form, with its acronym where both occur."""
     words = sorted(set(view.words.get((doc, entity), ())), key=lambda text: (-len(text), text))
     if not words:
+        bodies = view.bodies.get((doc, entity))
+        if bodies:
+            return plain(max(sorted(set(bodies)), key=bodies.count))
         record = view.entities.get(entity)
         return plain(record.name if record is not None else entity)
     short = [text for text in words if " " not in text and text != words[0]]
