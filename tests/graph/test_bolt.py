@@ -89,6 +89,19 @@ def through(running: Running) -> Iterator[Store]:
         yield store
 
 
+@pytest.fixture(scope="module")
+def direct(built: Path) -> Iterator[Store]:
+    """The whole story in its folder, open for reading."""
+    with open_store(built, write=False) as store:
+        yield store
+
+
+@pytest.fixture
+def copied(built: Path, tmp_path: Path) -> Path:
+    """A folder with the whole story, for one test."""
+    return Path(shutil.copytree(built, tmp_path / "kg.graph"))
+
+
 def test_the_official_driver_reads_nodes_edges_and_paths(driver: Driver) -> None:
     found = driver.execute_query(
         "MATCH path = (:Entity {id: $id})-[r:SUPPORTS]->(g:Group) RETURN path, r, g ORDER BY g.id LIMIT 1",
@@ -159,18 +172,18 @@ def test_other_commands_go_through_the_process_that_has_the_graph(
     assert through.address == str(running.folder)
 
 
-def test_the_graph_is_the_same_through_the_endpoint(store: Store, through: Store) -> None:
-    assert through.graph() == store.graph()
-    assert through.counts() == store.counts()
-    assert through.extractions() == store.extractions()
+def test_the_graph_is_the_same_through_the_endpoint(direct: Store, through: Store) -> None:
+    assert through.graph() == direct.graph()
+    assert through.counts() == direct.counts()
+    assert through.extractions() == direct.extractions()
 
 
 @pytest.mark.parametrize("name", sorted(queries.catalogue()))
-def test_the_questions_give_the_same_rows(store: Store, through: Store, name: str) -> None:
+def test_the_questions_give_the_same_rows(direct: Store, through: Store, name: str) -> None:
     values = {"name": "hill-front", "a": "sudria", "b": "hill-front", "document": "wire-2"}
     query = queries.catalogue()[name]
     given = {p.name: values[p.name] if p.required else p.default for p in query.parameters}
-    assert through.read(query.text, given) == store.read(query.text, given)
+    assert through.read(query.text, given) == direct.read(query.text, given)
 
 
 @pytest.mark.parametrize(
@@ -182,8 +195,8 @@ def test_the_questions_give_the_same_rows(store: Store, through: Store, name: st
         "MATCH (n:Entity {id: 'nobody'}) RETURN n",
     ],
 )
-def test_values_are_plain_in_the_same_way(store: Store, through: Store, statement: str) -> None:
-    assert through.read(statement) == store.read(statement)
+def test_values_are_plain_in_the_same_way(direct: Store, through: Store, statement: str) -> None:
+    assert through.read(statement) == direct.read(statement)
 
 
 @pytest.mark.parametrize(
@@ -212,44 +225,44 @@ def test_the_note_is_for_its_owner_only(running: Running) -> None:
     assert note.stat().st_mode & 0o777 == 0o600
 
 
-def test_writing_goes_through_a_process_that_allows_it(written: Path, built: Path) -> None:
+def test_writing_goes_through_a_process_that_allows_it(copied: Path, built: Path) -> None:
     every = [*(e for e in story.all_four() if e.document.id != "wire-2"), story.older_wire_2()]
-    direct = written.with_name("direct.graph")
-    shutil.copytree(built, direct)
-    with open_store(direct, write=True) as store:
+    beside = copied.with_name("beside.graph")
+    shutil.copytree(built, beside)
+    with open_store(beside, write=True) as store:
         wanted = store.write(every, story.join(every), extractor="rules", version="1")
         graph = store.graph()
-    with bolt(written, "--write") as found:
+    with bolt(copied, "--write") as found:
         assert sorted(found.users) == ["kg", "kg-writer"]
-        with open_store(written, write=True) as store:
+        with open_store(copied, write=True) as store:
             assert store.write(every, story.join(every), extractor="rules", version="1") == wanted
             assert store.graph() == graph
             with pytest.raises(QueryError, match="would change the graph"):
                 store.read("MATCH (n) DETACH DELETE n")
         assert found.ended(signal.SIGTERM) == 143
-    with open_store(written, write=False) as store:
+    with open_store(copied, write=False) as store:
         assert store.graph() == graph
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGKILL, -9)])
-def test_a_signal_ends_it_and_leaves_a_graph_that_opens(written: Path, number: int, code: int) -> None:
-    with bolt(written) as found:
+def test_a_signal_ends_it_and_leaves_a_graph_that_opens(copied: Path, number: int, code: int) -> None:
+    with bolt(copied) as found:
         assert found.ended(number) == code
         assert found.process.stderr
         said = found.process.stderr.read()
     assert not re.search(r"Traceback|Exception|hs_err|SIGSEGV", said)
     killed = number == signal.SIGKILL
-    assert (endpoint.found(written) is not None) == killed
-    assert any(written.with_name("temporary").iterdir()) == killed
-    with open_store(written, write=True) as store:
+    assert (endpoint.found(copied) is not None) == killed
+    assert any(copied.with_name("temporary").iterdir()) == killed
+    with open_store(copied, write=True) as store:
         assert store.counts().documents == 4
-        assert endpoint.found(written) is None, "a note without a process was not cleared"
+        assert endpoint.found(copied) is None, "a note without a process was not cleared"
 
 
-def test_a_port_that_is_taken_is_named(written: Path, running: Running) -> None:
+def test_a_port_that_is_taken_is_named(copied: Path, running: Running) -> None:
     port = int(running.address.rpartition(":")[2])
     with pytest.raises(StoreError, match=f"127.0.0.1:{port}: the port is taken; give another --port"):
-        offered(written, port=port).__enter__()
+        offered(copied, port=port).__enter__()
 
 
 @pytest.mark.parametrize(
