@@ -8,12 +8,15 @@ from kg.claims.cues import denying, hedges
 from kg.claims.frames import Frame
 from kg.model import Reading
 
+_ADVERBIAL = ("advmod", "npadvmod", "intj", "dep", "meta")
 _SCOPE = frozenset(
     {"xcomp", "ccomp", "acomp", "attr", "oprd", "pcomp", "dobj", "pobj", "compound", "amod", "nmod"}
 )
 """Relations through which a modal reaches down: "may have decided to support X"."""
 _DARING = frozenset({"TARGETS", "THREATENS"})
 """Relations that plans and threats express: "intends to strike X" is aiming at X."""
+_PLANNED = _DARING | {"INVOLVED_IN"}
+"""Who plans a deed has a part in it."""
 _STANDING = frozenset({"LEADS", "MEMBER_OF", "SPOKESPERSON_OF", "PART_OF", "AFFILIATE_OF"})
 """Relations that a noun phrase gives in passing; a hedge on the phrase around it says nothing of them."""
 
@@ -135,7 +138,7 @@ class Scale:
                     found.open = True
                 if self._lemma(child) in words.predicates:
                     self._predicate(words.predicates[self._lemma(child)], found, child, modals=modals)
-        if not modals or frame.relation in _DARING:
+        if not modals or frame.relation in _PLANNED:
             return
         infinitive = dep in {"xcomp", "ccomp"} and self._reading.tokens[here].tag in {"VB", "VBG"}
         if infinitive and lemma in words.open_verbs:
@@ -189,7 +192,8 @@ class Scale:
         return bool(below & {"have", "be"}) or self._lemma(verb) in {"be", "have"}
 
     def _adverbs(self, i: int, found: Strength) -> None:
-        for child in tree.kids(self._reading, i, "advmod", "npadvmod", "intj", "dep", "meta"):
+        by = tree.kids(self._reading, i, "agent")  # "killed, apparently by X"
+        for child in [c for j in (i, *by) for c in tree.kids(self._reading, j, *_ADVERBIAL)]:
             modality = hedges().adverbs.get(self._reading.tokens[child].text.lower())
             if modality is not None:
                 found.add(modality, child)

@@ -79,6 +79,8 @@ def is_passive(reading: Reading, i: int) -> bool:
             return True
         joined = token.dep == "conj" and token.tag in {"VBN", "VBD"} and is_verb(reading, token.head)
         if not joined:
+            if any(has_word(reading, c, "that") for c in kids(reading, i, "ccomp")) and token.dep == "acl":
+                return False  # "N, the minister, alleged that …", read as a participle
             return token.tag == "VBN" and token.dep in {"acl", "relcl", "advcl", "amod", "xcomp", "pcomp"}
         if kids(reading, i, "dobj", "ccomp"):
             return False

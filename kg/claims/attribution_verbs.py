@@ -181,7 +181,7 @@ class Verbs:
         if "oblique" in kind.takes and kind.act == "alleges":
             found -= self._asides(found)
         if not found and "clause" in kind.takes and (kind.hearer or not self._objects(i)):
-            found = self._around(i)
+            found = set() if tree.is_unsaid(reading, i) else self._around(i)
         found -= self._beyond(i)
         by = {j for agent in tree.agents(reading, i) for j in tree.below(reading, agent)}
         return frozenset(found - by), bool(nominal and not parts)

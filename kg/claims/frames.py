@@ -6,6 +6,7 @@ from kg.claims.frames_build import Builder
 from kg.claims.frames_ends import Ends
 from kg.claims.frames_events import Events
 from kg.claims.frames_nominal import Nominal
+from kg.claims.frames_owned import claimed
 from kg.claims.frames_syntax import Syntax
 from kg.claims.frames_types import Frame
 from kg.claims.frames_verbal import Verbal
@@ -20,6 +21,7 @@ def find(reading: Reading) -> tuple[Frame, ...]:
     builder = Builder(syntax, Ends(syntax))
     found = [*Verbal(builder).find(), *Nominal(builder).find(), *Events(builder).find()]
     found += Belonging(builder).find()
+    found = [claimed(syntax, builder.ends, frame) for frame in found]
     return tuple(sorted(_distinct(found), key=_place))
 
 

@@ -209,10 +209,12 @@ class Ends:
     def _bearer(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """The name that a common noun is an apposition or a complement of: "X, a militia armed by …"."""
         token = self.syntax.token(i)
-        following = i + 1
+        following, beside_comma = i + 1, self._run_on(i)
         named = token.dep in {"compound", "nmod"} and self._lexicon.holds("of_groups", self.syntax.lemma(i))
         if (token.dep == "appos" or named) and self.reading.anchor(token.head):
             yield from self._head(token.head, seen)
+        elif beside_comma is not None:
+            yield from self._head(beside_comma, seen)
         elif token.dep == "attr" and self.syntax.lemma(token.head) in {"be", "become", "remain"}:
             for j in self.syntax.slots(token.head).get("subj", []):
                 yield from self._phrase(j, seen)
@@ -220,6 +222,16 @@ class Ends:
             beside = self.syntax.token(following)
             if (beside.head, beside.dep) == (token.head, token.dep):
                 yield from self._head(following, seen)
+
+    def _run_on(self, i: int) -> int | None:
+        """The name before ", a group that …", which the parser took for one more object of the verb."""
+        token = self.syntax.token(i)
+        first = min([i, *self.syntax.kids(i, "det", *_BEFORE_PLACES)])
+        if token.dep not in {"dobj", "npadvmod"} or first < 2 or first == i:
+            return None
+        comma = self.syntax.token(first - 1).text == "," and self.syntax.token(first).pos == "DET"
+        before = token.dep != "dobj" or len(self.syntax.kids(token.head, "dobj")) > 1
+        return first - 2 if comma and before and self.reading.anchor(first - 2) else None
 
     def _partitive(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         if not self._lexicon.holds("partitives", self.syntax.lemma(i)):

@@ -16,7 +16,7 @@ class Selves:
     def of(self, i: int, depth: int = 0) -> list[int]:
         """The tokens that the noun at `i` says something of; empty when nobody is named."""
         if self._reading.anchor(i):
-            return [i]
+            return [i, *self._beside(i)]
         token = self._syntax.token(i)
         named = self.titled(i)
         if named is not None:
@@ -27,6 +27,13 @@ class Selves:
         if own or depth > 3:
             return own
         return self._above(i, token.dep, token.head, depth)
+
+    def _beside(self, i: int) -> list[int]:
+        """The name right before ", the political wing of X", if of another kind than the noun's own."""
+        first = self._syntax.edges(i)[0]
+        if self._syntax.token(i).dep != "appos" or first < 2 or self._syntax.token(first - 1).text != ",":
+            return []
+        return [first - 2] if self._syntax.kind(first - 2) not in {None, self._syntax.kind(i)} else []
 
     def titled(self, i: int) -> int | None:
         """The name that the title at `i` stands before ("spokesman N", "Prime Minister N"), or None."""
@@ -58,6 +65,8 @@ class Selves:
     def _above(self, i: int, dep: str, head: int, depth: int) -> list[int]:
         if dep in {"attr", "oprd", "acomp", "xcomp", "amod"}:
             return self._predicated(i, dep, head)
+        if dep == "ccomp" and self._syntax.token(i).pos == "ADJ":  # "they hold X responsible"
+            return self._syntax.kids(i, *SUBJECTS)
         if dep == "appos":
             return [head]
         if dep == "nsubj" and self._syntax.lemma(head) == "be":

@@ -85,7 +85,7 @@ class Definites:
         for kind in pairs.get(noun, ["State", "Group", "Person"]):
             found: dict[str, None] = {}
             for j in discourse.before(token.i, _WINDOW):
-                if self._is_office(j):
+                if kind == "State" and self._is_office(j):
                     continue
                 found.update((e, None) for e in self._of_kind(j, kind))
                 if len(found) >= 2:
