@@ -61,7 +61,7 @@ def figure_words() -> FigureWords:
         for phrase in phrases
     ]
     bounds.sort(key=lambda bound: (-len(bound[0]), bound[0]))
-    maps = {name: dict(data[name]) for name in ("verbs", "nouns", "acts", "states")}
+    maps: dict[str, Any] = {name: dict(data[name]) for name in ("verbs", "nouns", "acts", "states")}
     names = (
         "dying",
         "natural",
@@ -76,7 +76,8 @@ def figure_words() -> FigureWords:
         "not_people",
         "persons",
     )
-    return FigureWords(**maps, bounds=tuple(bounds), **{name: frozenset(data[name]) for name in names})
+    sets: dict[str, Any] = {name: frozenset(data[name]) for name in names}
+    return FigureWords(**maps, **sets, bounds=tuple(bounds))
 
 
 def counts(reading: Reading) -> list[Count]:

@@ -1,4 +1,4 @@
-"""Whom a definite noun means: "the group", "these outfits", "both countries", "the prime minister", "the army"."""
+"""Whom a definite noun means: "the group", "both countries", "the prime minister", "the army"."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -16,7 +16,7 @@ _LANDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _NUMBERS = frozenset({"two", "both"})
 _NEAR = {0: 3, 1: 2}
 _OFTEN, _DATELINE = 3, 3
-"""Weights of a state whose forces may be meant: named in the sentence or the one before, often, in the dateline."""
+"""Weights of a state whose forces may be meant: named in this sentence or the last, often, in the dateline."""
 _SEVERAL = frozenset({"these", "those", "such"})
 
 
@@ -53,19 +53,22 @@ class Definites:
         if token.tag not in {"NN", "NNS", "CD"} or token.dep in {"compound", "attr", "amod", "nmod"}:
             return ()
         article = determiner(tree, i)
-        before = [word for word in modifiers(tree, i) if word.dep != "nummod" or word.text.lower() in _NUMBERS]
+        words = modifiers(tree, i)
+        before = [word for word in words if word.dep != "nummod" or word.text.lower() in _NUMBERS]
         words = {word.text.lower() for word in before} | ({article} if article else set())
         if token.tag == "CD" or (words & _NUMBERS and is_plural(token)):
             return self._pair(token, words | {token.text.lower()})
         if article not in _words("determiners") or self._is_told(token):
             return ()
-        return self._person(token, before) or self._class(token, before, article) or self._forces(token, before)
+        meant = self._person(token, before) or self._class(token, before, article)
+        return meant or self._forces(token, before)
 
     def _is_told(self, token: Token) -> bool:
         """Whether the noun says itself whom it means: "the group that …", "the army of …", "Foo's group"."""
         tree = self._discourse.tree
         own = children(tree, token.i, "poss", "relcl", "acl", "appos")
-        own += [p for p in children(tree, token.i, "prep") if p.text.lower() in {"of", "from", "called", "behind"}]
+        near = {"of", "from", "called", "behind"}
+        own += [p for p in children(tree, token.i, "prep") if p.text.lower() in near]
         return bool([t for t in own if not self._apart(token, t)])
 
     def _apart(self, token: Token, below: Token) -> bool:
@@ -118,7 +121,8 @@ class Definites:
         kinds = classes.get(fold(token.lemma))
         if kinds is not None and token.tag == "NN" and token.lemma in _words("persons"):
             return ()  # "the militant": one man
-        if kinds is None or any(fold(word.text) not in _words("light_attributes") for word in self._plain(before)):
+        light = _words("light_attributes")
+        if kinds is None or any(fold(word.text) not in light for word in self._plain(before)):
             return ()
         origin = {e for word in before for e in discourse.stands.get(word.i, ())}
         if article in _SEVERAL and is_plural(token):
@@ -159,7 +163,8 @@ class Definites:
         for j in discourse.before(token.i, window):
             entities = [e for e in discourse.stands.get(j, ()) if discourse.kind(e) == kind]
             described = j in discourse.extra and discourse.extra[j].via == "described"
-            if kind == "State" and token.lemma in _LANDS and (described or discourse.tree.tokens[j].dep == "compound"):
+            inside = described or discourse.tree.tokens[j].dep == "compound"
+            if kind == "State" and token.lemma in _LANDS and inside:
                 continue
             if entities and (not origin or origin & {self._country(e) for e in entities}):
                 found.append(j)
@@ -183,7 +188,8 @@ class Definites:
         roles: dict[str, str] = lexicon("titles")["roles"]
         words = fold(token.text).split()
         title = set((roles.get(words[0], words[0])).split())
-        title |= {fold(w.text) for w in before if w.i not in discourse.stands and fold(w.text) in official_titles()}
+        plain = (fold(word.text) for word in before if word.i not in discourse.stands)
+        title |= {word for word in plain if word in official_titles()}
         if not title <= official_titles() or len(title) > len(before) + 2:
             return ()
         origin = {e for word in before for e in discourse.stands.get(word.i, ())}
@@ -217,7 +223,7 @@ class Definites:
             for entity in entities:
                 owner = self._country(entity) if discourse.kind(entity) == "Agency" else entity
                 if owner is not None and discourse.kind(owner) == "State" and j < token.i:
-                    counted[owner] += bonus + (_OFTEN > counted[owner])
+                    counted[owner] += bonus + (counted[owner] < _OFTEN)
                 if discourse.tree.tokens[j].sent <= 1 and discourse.kind(entity) == "Location":
                     counted.update({self._country(entity) or "": _DATELINE})
         ranked = [item for item in counted.items() if item[0] and item[0] not in barred]

@@ -25,9 +25,9 @@ def bounds(edtf: str) -> tuple[date, date] | None:
     """
     if "/" in edtf:
         first, _, last = edtf.partition("/")
-        low = bounds(first) if first not in ("", "..") else (date.min, date.min)
-        high = bounds(last) if last not in ("", "..") else (date.max, date.max)
-        return (low[0], high[1]) if low and high and low[0] <= high[1] else None
+        start = bounds(first) if first not in ("", "..") else (date.min, date.min)
+        end = bounds(last) if last not in ("", "..") else (date.max, date.max)
+        return (start[0], end[1]) if start and end and start[0] <= end[1] else None
     plain = edtf.rstrip("~?%")
     try:
         low, high = _plain_bounds(plain)
