@@ -314,6 +314,8 @@ def _verb_kind(reading: Reading, token: Token) -> tuple[str | None, bool]:
         if rest and (rest in after or following[: len(rest.split())] == rest.split()):
             return kind, False
     objects = {lemma(child) for child in children if child.dep in ("dobj", "nsubjpass")}
+    if token.dep == "acl" and token.tag == "VBN":  # "a bomb placed by X"
+        objects.add(lemma(reading.tokens[token.head]))
     if "" in lexicon.verbs.get(word, {}):
         return (None if objects & lexicon.lists["speech"] else lexicon.verbs[word][""]), False
     if word in lexicon.lists["destroyers"] and objects & lexicon.lists["strongholds"]:

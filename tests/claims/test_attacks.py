@@ -260,3 +260,31 @@ def test_an_endless_list_is_passed_over_quickly(reader: Reader, report: Callable
     started = perf_counter()
     assert attacks.find(reading).attacks == ()
     assert perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A bomb had been planted at the bank by two men in Lima on 3 May 1989.", "bombing"),
+        ("Minister Rojas accused the FMLN of killing the priests.", "killing"),
+        ("Shining Path guerrillas killed five peasants and burned their houses.", "killing"),
+        ("A judge kidnapped by the Shining Path was found near Lima.", "kidnapping"),
+    ],
+)
+def test_a_deed_laid_to_somebody_is_an_attack(find: Find, text: str, kind: str) -> None:
+    assert only(find(text)).kind == kind
+
+
+def test_combat_alone_is_no_attack(find: Find) -> None:
+    assert not find("The army killed five guerrillas.").attacks
+
+
+def test_the_crime_is_the_murder_spoken_of(find: Find) -> None:
+    text = "Mayor Rojas was murdered in Cali on 3 May 1989. This crime was committed by the Extraditables."
+    attack = only(find(text))
+    assert [mention.quote for mention in attack.mentions][-1] == "This crime"
+
+
+def test_an_hour_is_no_year(find: Find) -> None:
+    text = "A bomb exploded in Lima at approximately 2030 on 3 May 1989. At 1835 another one went off."
+    assert {attack.date for attack in find(text).attacks} <= {"1989-05-03", None}
