@@ -53,7 +53,11 @@ class Scope:
         return [claim for claim in found if not set(claim.asserted_by) & set(words.deniers)]
 
     def like(self, claims: list[Claim], words: DenyingWords) -> list[Claim]:
-        """The claims and what others say to the same effect: the same triple or part in an attack."""
+        """The claims and what others say to the same effect: the same triple or part in an attack.
+
+        Whoever denies training somebody denies that they were trained there ("X trained Y in Z").
+        """
+        trained = {(claim.object, claim.start) for claim in claims if claim.relation == "SUPPORTS"}
         keys = {key(claim) for claim in claims}
         deeds = {claim.object for claim in claims if claim.relation in words.relations & DEADLY}
         sides = {claim.subject for claim in claims}
@@ -61,6 +65,7 @@ class Scope:
             claim
             for claim, _ in self._claims
             if key(claim) in keys
+            or (claim.relation == "TRAINED_IN" and (claim.subject, claim.start) in trained)
             or (claim.object in deeds and claim.relation in words.relations and claim.subject in sides)
         ]
         return claims + [claim for claim in more if claim not in claims]
