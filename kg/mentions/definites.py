@@ -16,7 +16,7 @@ _LANDS = frozenset({"country", "nation", "state", "republic", "kingdom"})
 _NUMBERS = frozenset({"two", "both"})
 _NEAR = {0: 3, 1: 2}
 _OFTEN, _DATELINE = 3, 3
-"""Weights of a state whose forces may be meant: named in this sentence or the last, often, in the dateline."""
+"""Weights of a state whose forces may be meant: named in this sentence or the last, often, the dateline."""
 _SEVERAL = frozenset({"these", "those", "such"})
 
 
@@ -53,8 +53,8 @@ class Definites:
         if token.tag not in {"NN", "NNS", "CD"} or token.dep in {"compound", "attr", "amod", "nmod"}:
             return ()
         article = determiner(tree, i)
-        words = modifiers(tree, i)
-        before = [word for word in words if word.dep != "nummod" or word.text.lower() in _NUMBERS]
+        around = modifiers(tree, i)
+        before = [word for word in around if word.dep != "nummod" or word.text.lower() in _NUMBERS]
         words = {word.text.lower() for word in before} | ({article} if article else set())
         if token.tag == "CD" or (words & _NUMBERS and is_plural(token)):
             return self._pair(token, words | {token.text.lower()})
