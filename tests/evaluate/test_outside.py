@@ -49,7 +49,7 @@ def answers(*claims: Claim, attack: Attack = ATTACK) -> list[dict[str, Any]]:
         ({"modality": "accused", "asserted_by": ("blue-guard",)}, muc4.BY_AUTHORITIES),
         ({"modality": "accused", "asserted_by": (Unnamed("police sources"),)}, muc4.BY_AUTHORITIES),
         ({"modality": "accused", "asserted_by": (Unnamed("residents"),)}, muc4.ACCUSED),
-        ({"modality": "reported"}, muc4.ACCUSED),
+        ({"modality": "reported"}, muc4.FACT),
         ({"modality": "hinted"}, muc4.POSSIBLE),
         ({"polarity": "negative", "asserted_by": ("moravia",)}, muc4.ACQUITTED),
     ],
