@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := build/demo.graph
 
-.PHONY: install demo test lint docs quality
+.PHONY: install demo test test-neo4j lint docs quality
 
 install: $(STAMP)
 
@@ -22,6 +22,10 @@ demo: install
 
 test: install
 	$(BIN)/pytest
+
+# What both stores promise, on a real Neo4j: fetched by Maven, started on loopback, ended afterwards.
+test-neo4j: install
+	$(BIN)/pytest -n 0 -m "neo4j and not browser and not slow"
 
 lint: install
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from multiprocessing import get_context
@@ -14,7 +15,7 @@ from kg import documents as reading_stage
 from kg.claims import Extractor
 from kg.claims.choice import Choice, extractor
 from kg.errors import KgError, QueryError
-from kg.graph import Store, Written, open_store, rows, status
+from kg.graph import Address, NoGraph, Store, Written, open_store, rows, status
 from kg.mentions.parsing import MODEL
 from kg.model import Document, Extraction, Records, Skipped, jsonl
 from kg.schema.files import folder
@@ -88,7 +89,7 @@ def _rejected(extractions: Sequence[Extraction]) -> Mapping[str, int]:
 
 def build(
     paths: Sequence[Path],
-    graph: str | Path,
+    graph: Address,
     *,
     choice: Choice = RULES,
     jobs: int = 1,
@@ -102,9 +103,11 @@ def build(
     """
     documents, skipped = reading_stage.read(paths, progress=progress)
     name, version = _identity(choice)
-    if dry_run and not _exists(graph):
-        return Built(planned=tuple(document.id for document in documents), skipped=skipped)
-    with open_store(graph, write=not dry_run) as store:
+    with ExitStack() as stack:
+        try:
+            store = stack.enter_context(open_store(graph, write=not dry_run))
+        except NoGraph:  # a dry run only: who writes makes one
+            return Built(planned=tuple(document.id for document in documents), skipped=skipped)
         documents, withdrawn = _withdrawn(store, documents)
         unchanged = store.unchanged(documents, name, version)
         new = [document for document in documents if document.id not in unchanged]
@@ -130,7 +133,7 @@ def _write(store: Store, extractions: Sequence[Extraction], name: str, version: 
     return store.write(extractions, joined([*kept, *extractions]), extractor=name, version=version)
 
 
-def load(folder: Path, graph: str | Path) -> Built:
+def load(folder: Path, graph: Address) -> Built:
     """The graph at `graph` with the records of `folder` (as `kg extract` writes them) in it.
 
     Attacks are joined anew, also with those that the graph has. DocumentError, and nothing changed, if the
@@ -145,7 +148,7 @@ def load(folder: Path, graph: str | Path) -> Built:
         return Built(_write(store, new, "records", "1"), withdrawn=withdrawn)
 
 
-def retract(names: Sequence[str], graph: str | Path, *, undo: bool = False) -> Written:
+def retract(names: Sequence[str], graph: Address, *, undo: bool = False) -> Written:
     """The graph without the claims of the documents `names`, which stay in it as withdrawn.
 
     With `undo` the claims count again. A name is a document's id, or with `undo` also its key (id, @ and the
@@ -172,10 +175,6 @@ def _chosen(name: str, known: Mapping[str, str]) -> str:
         told = f"it can be {' or '.join(keys)}" if keys else "no such document"
         raise QueryError(told, where=name, hint="give an id as the column `document` of `kg query` shows it")
     return keys[0]
-
-
-def _exists(graph: str | Path) -> bool:
-    return "://" in str(graph) or Path(graph).exists()
 
 
 def claims_of(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.model import Document, Records
-from tests.stores import backend, built, fresh, place, written
+from tests.stores import backend, built, fresh, neo4j, place, written
 
-__all__ = ["backend", "built", "fresh", "place", "written"]
+__all__ = ["backend", "built", "fresh", "neo4j", "place", "written"]
 
 if TYPE_CHECKING:
     from kg.mentions import Reader

@@ -1,26 +1,50 @@
 """Where tests keep their graphs: a folder, or the database of a real server. One suite for both."""
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from kg.graph import Address
 from tests.graph import story
+from tests.neo4j.server import Missing, Neo4j, jars, java
 
-Address = str | Path
 Fresh = Callable[[], Address]
-"""Gives an address where no graph is; what an earlier call gave may be gone then."""
+"""Gives an address where no graph is; on a server what an earlier call gave is gone then."""
+
+_NEO4J = pytest.param("neo4j", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")])
 
 
-@pytest.fixture(params=["embedded"])
+@pytest.fixture(params=["embedded", _NEO4J])
 def backend(request: pytest.FixtureRequest) -> str:
     """The kind of store that a test runs on."""
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
+    """A running server, started once."""
+    try:
+        java()
+        jars()
+    except Missing as missing:
+        if os.environ.get("KG_NEO4J_REQUIRED"):
+            pytest.fail(str(missing))
+        pytest.skip(f"{missing}: not tried on a real Neo4j")
+    server = Neo4j(tmp_path_factory.mktemp("neo4j"))
+    server.prepare()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(server.home / "data", ignore_errors=True)
+
+
 @pytest.fixture
-def fresh(backend: str, tmp_path: Path) -> Fresh:
+def fresh(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Fresh:
     """Makes addresses where no graph is."""
     made = iter(range(1000))
 
@@ -28,7 +52,12 @@ def fresh(backend: str, tmp_path: Path) -> Fresh:
         number = next(made)
         return tmp_path / (f"kg-{number}.graph" if number else "kg.graph")
 
-    return folder
+    def database() -> Address:
+        server: Neo4j = request.getfixturevalue("neo4j")
+        server.wipe()
+        return server.server
+
+    return folder if backend == "embedded" else database
 
 
 @pytest.fixture
@@ -46,8 +75,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def written(backend: str, built: Path, place: Address) -> Address:
+def written(place: Address, request: pytest.FixtureRequest) -> Address:
     """A graph of the whole story, to be changed by one test."""
-    assert isinstance(place, Path)
-    shutil.copytree(built, place)
+    if isinstance(place, Path):
+        shutil.copytree(request.getfixturevalue("built"), place)
+    else:
+        story.write(place)
     return place
+
+
+def holding(server: Neo4j, name: str, make: Callable[[Address], None]) -> Address:
+    """The server, with the graph that `make` writes in it; written again only where it has to be."""
+    if server.holds != name:
+        server.wipe()
+        make(server.server)
+        server.holds = name
+    return server.server

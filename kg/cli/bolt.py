@@ -11,6 +11,7 @@ from kg.cli.options import graph_option
 from kg.cli.output import say
 
 if TYPE_CHECKING:
+    from kg.graph import Address
     from kg.graph.endpoint import Endpoint
 
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--write", is_flag=True, help="Let a second user change the graph, and other kg commands too.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @graph_option
-def command(graph: str, port: int | None, style: str, *, write: bool) -> None:
+def command(graph: "Address", port: int | None, style: str, *, write: bool) -> None:
     """Offer an embedded graph over Bolt on this machine, to Neo4j Browser, drivers and notebooks.
 
     Address, user and a password made for this run go to standard output. The user can only read. Other kg
@@ -29,13 +30,13 @@ def command(graph: str, port: int | None, style: str, *, write: bool) -> None:
     kg bolt --graph my.graph
     """
     from kg.errors import StoreError
-    from kg.graph import SCHEMES
+    from kg.graph import is_server
     from kg.graph.serving import offered
 
-    if graph.startswith(SCHEMES):
-        raise StoreError("that is a server already", where=graph, hint="connect to it, or give a folder")
+    if is_server(graph):
+        raise StoreError("that is a server already", where=str(graph), hint="connect to it, or give a folder")
     try:
-        with offered(Path(graph), write=write, port=port) as offer:
+        with offered(Path(str(graph)), write=write, port=port) as offer:
             _tell(offer, style)
             threading.Event().wait()
     except KeyboardInterrupt:

@@ -1,12 +1,15 @@
 """`kg build`."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.options import choice_of, extractor_options, graph_option, jobs_option
 from kg.cli.output import progress_bar, say, say_rejected, say_skipped
+
+if TYPE_CHECKING:
+    from kg.graph import Address
 
 
 @click.command("build")
@@ -17,7 +20,14 @@ from kg.cli.output import progress_bar, say, say_rejected, say_skipped
 @jobs_option
 @click.pass_context
 def command(
-    ctx: click.Context, /, paths: tuple[Path, ...], graph: str, jobs: int, *, dry_run: bool, **given: Any
+    ctx: click.Context,
+    /,
+    paths: tuple[Path, ...],
+    graph: "Address",
+    jobs: int,
+    *,
+    dry_run: bool,
+    **given: Any,
 ) -> None:
     """Read documents into the graph; unchanged ones are skipped, changed ones become a new version.
 

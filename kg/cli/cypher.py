@@ -1,9 +1,14 @@
 """`kg cypher`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.cli.options import format_option, graph_option
 from kg.cli.output import show
+
+if TYPE_CHECKING:
+    from kg.graph import Address
 
 
 @click.command("cypher")
@@ -13,7 +18,7 @@ from kg.cli.output import show
 )
 @graph_option
 @format_option
-def command(text: str, params: tuple[str, ...], graph: str, style: str) -> None:
+def command(text: str, params: tuple[str, ...], graph: "Address", style: str) -> None:
     """Ask the graph in Cypher; nothing can be changed this way.
 
     \b

@@ -1,17 +1,21 @@
 """`kg load`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import graph_option
 from kg.cli.output import say
 
+if TYPE_CHECKING:
+    from kg.graph import Address
+
 
 @click.command("load")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @graph_option
-def command(folder: Path, graph: str) -> None:
+def command(folder: Path, graph: "Address") -> None:
     """Load records, as `kg extract` writes them, into the graph; again changes nothing.
 
     \b

@@ -1,13 +1,17 @@
 """Options that several commands share."""
 
+import sys
 from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 if TYPE_CHECKING:
     from kg.claims.choice import Choice
+    from kg.graph import Address
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -15,8 +19,16 @@ DEFAULT_GRAPH = "./kg.graph"
 
 
 def graph_option(function: F) -> F:
-    """`--graph`: a folder (embedded) or an address; else KG_GRAPH, else ./kg.graph."""
-    return click.option(
+    """`--graph`: a folder (embedded), else KG_GRAPH, else ./kg.graph; or a server, with who asks.
+
+    The command gets one argument `graph`: what `kg.graph.open_store` takes.
+    """
+
+    @wraps(function)
+    def command(*words: Any, graph: str, **given: Any) -> Any:
+        return function(*words, graph=_address(graph, given), **given)
+
+    option = click.option(
         "--graph",
         envvar="KG_GRAPH",
         default=DEFAULT_GRAPH,
@@ -24,7 +36,47 @@ def graph_option(function: F) -> F:
         show_envvar=True,
         metavar="FOLDER|ADDRESS",
         help="The graph: a folder, or the address of a server.",
-    )(function)
+    )
+    return option(server_options(cast("F", command)))
+
+
+def server_options(function: F) -> F:
+    """Who asks a server, and for which database; `_address` takes them from a command's options."""
+    options = (
+        click.option("--user", envvar="KG_NEO4J_USER", help="The server's user.  [default: neo4j]"),
+        click.option(
+            "--password",
+            envvar="KG_NEO4J_PASSWORD",
+            help="The user's password; better KG_NEO4J_PASSWORD. Asked for at a terminal.",
+        ),
+        click.option(
+            "--database", envvar="KG_NEO4J_DATABASE", help="The server's database, if not the first."
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def _address(graph: str, given: dict[str, Any]) -> "Address":
+    """The graph's address, with what `server_options` gave, which is taken out of `given`."""
+    user, password, database = (given.pop(name) for name in ("user", "password", "database"))
+    return address(graph, user, password, database)
+
+
+def address(graph: str, user: str | None, password: str | None, database: str | None) -> "Address":
+    """A folder as it is, or a server; a password that nothing gives is asked for, if somebody is there."""
+    if "://" not in graph:
+        return graph
+    from kg.graph import server
+
+    found = server(graph, user, password, database)
+    if found.password is None and sys.stdin.isatty():
+        asked = click.prompt(
+            f"Password of {found.user}", hide_input=True, err=True, default="", show_default=False
+        )
+        return replace(found, password=asked or None)
+    return found
 
 
 def format_option(function: F) -> F:

@@ -9,6 +9,7 @@ from kg.cli.output import show
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
+    from kg.graph import Address
     from kg.views.queries import Parameter
 
 
@@ -27,7 +28,7 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 )
 @graph_option
 @format_option
-def command(name: str | None, params: tuple[str, ...], graph: str, style: str) -> None:
+def command(name: str | None, params: tuple[str, ...], graph: "Address", style: str) -> None:
     """Run a prepared question; without a name, list them.
 
     \b

@@ -1,16 +1,21 @@
 """`kg retract`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.cli.options import graph_option
 from kg.cli.output import say
+
+if TYPE_CHECKING:
+    from kg.graph import Address
 
 
 @click.command("retract")
 @click.argument("documents", nargs=-1, required=True, metavar="DOC...")
 @click.option("--undo", is_flag=True, help="Let withdrawn documents count again.")
 @graph_option
-def command(documents: tuple[str, ...], graph: str, *, undo: bool) -> None:
+def command(documents: tuple[str, ...], graph: "Address", *, undo: bool) -> None:
     """Withdraw documents: they stay, their claims count no more, and a later build leaves them so.
 
     \b

@@ -1,15 +1,20 @@
 """`kg status`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.cli.options import format_option, graph_option
 from kg.cli.output import show
 
+if TYPE_CHECKING:
+    from kg.graph import Address
+
 
 @click.command("status")
 @graph_option
 @format_option
-def command(graph: str, style: str) -> None:
+def command(graph: "Address", style: str) -> None:
     """Show what the graph holds: documents, entities, claims by status, edges by type.
 
     \b

@@ -1,16 +1,21 @@
 """`kg verify`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.cli.options import format_option, graph_option
 from kg.cli.output import say, show
+
+if TYPE_CHECKING:
+    from kg.graph import Address
 
 
 @click.command("verify")
 @graph_option
 @format_option
 @click.pass_context
-def command(ctx: click.Context, graph: str, style: str) -> None:
+def command(ctx: click.Context, graph: "Address", style: str) -> None:
     """Check that quotes match texts, hashes match, edges follow from claims, and all invariants hold.
 
     \b

@@ -1,8 +1,13 @@
 """`kg why`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.cli.options import graph_option
+
+if TYPE_CHECKING:
+    from kg.graph import Address
 
 
 @click.command("why")
@@ -16,7 +21,7 @@ from kg.cli.options import graph_option
     show_default=True,
     help="Text for people, JSON or CSV for programs.",
 )
-def command(words: tuple[str, ...], graph: str, style: str) -> None:
+def command(words: tuple[str, ...], graph: "Address", style: str) -> None:
     """Show the words behind a claim or an edge: each claim in its paragraph, the quote marked.
 
     \b

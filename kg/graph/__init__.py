@@ -27,24 +27,39 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from kg.errors import StoreError
-from kg.graph.store import Counts, Params, Store, Table, Written
+from kg.graph.address import SCHEMES, Address, Server, is_server, server
+from kg.graph.store import Counts, NoGraph, Params, Store, Table, Written
 
-__all__ = ["Counts", "Params", "Store", "Table", "Written", "open_store"]
-
-SCHEMES = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+__all__ = [
+    "SCHEMES",
+    "Address",
+    "Counts",
+    "NoGraph",
+    "Params",
+    "Server",
+    "Store",
+    "Table",
+    "Written",
+    "is_server",
+    "open_store",
+    "server",
+]
 
 
 @contextmanager
-def open_store(address: str | Path, *, write: bool) -> Iterator[Store]:
+def open_store(address: Address, *, write: bool) -> Iterator[Store]:
     """The graph at `address` (a folder, or a server's URL), closed afterwards; StoreError if it won't open.
 
     Without `write`, nothing can be changed through it and several processes may have it open. A folder that
     another process owns and offers (`kg bolt`) is reached by way of that process. An exception
     leaves the graph as the last complete `Store.write` left it; a new graph then never appears.
     """
-    if str(address).startswith(SCHEMES):
-        raise StoreError("no server adapter yet", where=str(address), hint="give a folder")
+    if isinstance(address, Server) or is_server(address):
+        from kg.graph import neo4j
+
+        with neo4j.opened(server(address), write=write) as store:
+            yield store
+        return
     from kg.graph import embedded, endpoint
 
     path = Path(address)

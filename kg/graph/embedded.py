@@ -18,7 +18,7 @@ from kg.graph import endpoint, jvm, statements
 from kg.graph.cypher import CypherStore, Run
 from kg.graph.plain import plain, query_error, reason
 from kg.graph.shape import Changes, Graph
-from kg.graph.store import Params, Store, Table
+from kg.graph.store import NoGraph, Params, Store, Table
 
 _LANGUAGE = "opencypher"
 """Never another: SQL's BACKUP, for one, counts as reading."""
@@ -60,7 +60,7 @@ def _is_free(path: Path) -> bool:
 
 def _check_folder(path: Path) -> None:
     if not path.exists():
-        raise StoreError("no graph here", where=str(path), hint="make one with `kg build`, or give --graph")
+        raise NoGraph(str(path))
     if not path.is_dir() or not any((path / name).is_file() for name in _FILES):
         raise StoreError(
             "not a graph of kg",

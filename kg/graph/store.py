@@ -4,11 +4,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from kg.errors import StoreError
 from kg.graph.shape import Graph
 from kg.model import Document, Extraction, Records
 
 Params = Mapping[str, Any]
 """Values of a statement's parameters: text, numbers, truth values, None, lists of these, rows."""
+
+
+class NoGraph(StoreError):  # noqa: N818 - a state of the place, that a dry run does not mind
+    """There is no graph at that address, and nothing else either."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            "no graph here", where=where, hint="make one with `kg build`, or give another --graph"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,23 @@ from pathlib import Path
 import pytest
 
 from kg.graph import Store, open_store
+from tests.graph import story
+from tests.stores import holding
 
 
 @pytest.fixture(scope="module")
-def open_story(built: Path) -> Iterator[Store]:
+def embedded_story(built: Path) -> Iterator[Store]:
     """The whole story in a folder, open for reading."""
     with open_store(built, write=False) as reader:
         yield reader
 
 
 @pytest.fixture
-def store(backend: str, open_story: Store) -> Store:
+def store(backend: str, request: pytest.FixtureRequest) -> Iterator[Store]:
     """The whole story, open for reading."""
-    return open_story
+    if backend == "embedded":
+        yield request.getfixturevalue("embedded_story")
+    else:
+        place = holding(request.getfixturevalue("neo4j"), "story", story.write)
+        with open_store(place, write=False) as reader:
+            yield reader

@@ -7,10 +7,9 @@ are said to be behind both. All names, words and events are invented.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from kg.graph import open_store
+from kg.graph import Address, open_store
 from kg.model import (
     Attack,
     AttackMention,
@@ -415,14 +414,14 @@ def join(extractions: Sequence[Extraction]) -> Records:
     )
 
 
-def write(place: str | Path) -> None:
+def write(place: Address) -> None:
     """Make a graph of the whole story at `place`."""
     extractions = all_four()
     with open_store(place, write=True) as store:
         store.write(extractions, join(extractions), extractor="rules", version="1")
 
 
-def tell(place: str | Path) -> None:
+def tell(place: Address) -> None:
     """Make a graph at `place` of the story with its fifth document, and one superseded version."""
     others = [extraction for extraction in all_four() if extraction.document.id != "wire-2"]
     with open_store(place, write=True) as store:

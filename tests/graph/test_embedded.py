@@ -25,6 +25,12 @@ with open_store(sys.argv[1], write=sys.argv[2] == "write") as store:
 """
 
 
+@pytest.fixture
+def backend() -> str:
+    """The kind of store that all of this is about."""
+    return "embedded"
+
+
 def hold(place: Path, mode: str, cwd: Path) -> subprocess.Popen[str]:
     """Another process that has the graph open; a writer is in the middle of a transaction."""
     process = subprocess.Popen(
@@ -155,11 +161,6 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="can't be put here"):
         open_store(tmp_path / "file" / "kg.graph", write=True).__enter__()
-
-
-def test_a_server_address_is_refused_in_words() -> None:
-    with pytest.raises(StoreError, match="no server adapter"):
-        open_store("bolt://localhost:7687", write=False).__enter__()
 
 
 def test_importing_the_graph_starts_nothing() -> None:

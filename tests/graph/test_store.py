@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.graph import Store, Written, cypher, open_store
+from kg.graph import Address, Store, Written, cypher, open_store
 from kg.graph.shape import Changes
 from kg.model import Extraction
 from tests.graph import story
-from tests.stores import Address, Fresh
+from tests.stores import Fresh
 
 pytestmark = pytest.mark.xdist_group("jvm")
 

@@ -7,10 +7,11 @@ import pytest
 
 from kg.graph import Store, open_store
 from tests.graph import story
+from tests.stores import holding
 
 
 @pytest.fixture(scope="module")
-def open_told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def embedded_tale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """It in a folder, open for reading."""
     folder: Path = tmp_path_factory.mktemp("told") / "kg.graph"
     story.tell(folder)
@@ -19,6 +20,11 @@ def open_told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture
-def store(backend: str, open_told: Store) -> Store:
+def store(backend: str, request: pytest.FixtureRequest) -> Iterator[Store]:
     """It, open for reading."""
-    return open_told
+    if backend == "embedded":
+        yield request.getfixturevalue("embedded_tale")
+    else:
+        place = holding(request.getfixturevalue("neo4j"), "tale", story.tell)
+        with open_store(place, write=False) as reader:
+            yield reader

@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from kg.graph import Store, open_store
+from kg.graph import Address, Store, open_store
 from kg.graph.cypher import CypherStore, Run
 from kg.views import queries
 from kg.views.verify import Finding, known_words, verify
 from tests.graph import story
-from tests.stores import Address
 
 pytestmark = pytest.mark.xdist_group("jvm")
 
