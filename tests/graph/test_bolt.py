@@ -24,7 +24,8 @@ from kg.graph.serving import offered
 from kg.views import queries
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("jvm")
+# Four processes with a JVM each: about a minute alone, more where others want the cores.
+pytestmark = [pytest.mark.xdist_group("jvm"), pytest.mark.slow]
 
 RUN = "import sys; from kg.cli.entry import main; sys.argv[0] = 'kg'; main()"
 
