@@ -93,9 +93,11 @@ class Example:
 class Fitter:
     """Reads gold standards with the current extractor."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, triples: bool = False) -> None:
+        """With `triples` a claim is right if its ends and relation are, whoever is taken to say it."""
         self._reader = Reader(load_register())
         self._extractor = RulesExtractor(Bare())
+        self._triples = triples
 
     def examples(self, gold: Gold, texts: Path) -> list[Example]:
         """The claims found in the documents of `gold`, without those that are neither right nor wrong."""
@@ -104,7 +106,7 @@ class Fitter:
         comparer = claims.Comparer(align.entities(records, gold, where, attacks.align(records, gold, where)))
         matching = claims.match(records.claims, gold, where, comparer)
         found = [
-            Example(ours.doc, ours.claim.reasons, _is_right(ours.claim, theirs, comparer))
+            Example(ours.doc, ours.claim.reasons, self._triples or _is_right(ours.claim, theirs, comparer))
             for ours, theirs in matching.pairs
         ]
         return found + [Example(ours.doc, ours.claim.reasons, right=False) for ours in matching.false]
