@@ -10,7 +10,8 @@ from kg.graph.rows import ordered
 from kg.model import Extraction
 from tests.graph.test_store import dump
 
-pytestmark = pytest.mark.xdist_group("jvm")
+# The same is held on fewer documents in tests/test_pipeline.py; this one takes half a minute.
+pytestmark = [pytest.mark.xdist_group("jvm"), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
