@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := build/demo.graph
 
-.PHONY: install demo test test-neo4j lint docs quality
+.PHONY: install demo test test-neo4j test-slow lint docs quality
 
 install: $(STAMP)
 
@@ -25,7 +25,11 @@ test: install
 
 # What both stores promise, on a real Neo4j: fetched by Maven, started on loopback, ended afterwards.
 test-neo4j: install
-	$(BIN)/pytest -n 0 -m "neo4j and not browser and not slow"
+	$(BIN)/pytest -n 0 -m "neo4j and not browser and not slow and not jena"
+
+# What takes longer, and Apache Jena (fetched by Maven).
+test-slow: install
+	$(BIN)/pytest -m "(slow or jena) and not neo4j and not browser"
 
 lint: install
 	$(BIN)/ruff check .
