@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := build/demo.graph
 
-.PHONY: install demo test test-neo4j test-slow lint docs quality
+.PHONY: install demo test test-neo4j test-slow lint sbom docs quality
 
 install: $(STAMP)
 
@@ -38,6 +38,12 @@ lint: install
 	$(BIN)/lint-imports
 	$(BIN)/kg schema check
 	$(BIN)/cog -P --check README.md
+	.ci/audit
+
+# A bill of materials (CycloneDX) of everything that is installed, with licences.
+sbom: install
+	mkdir -p build
+	$(BIN)/cyclonedx-py environment $(VENV) --of JSON --output-reproducible -o build/kg.cdx.json
 
 # What README and docs show, written anew by running it.
 docs: install
