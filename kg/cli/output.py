@@ -1,7 +1,5 @@
 """Results to stdout (tables, JSON, CSV) and everything else to stderr."""
 
-import csv
-import io
 import json
 import sys
 import textwrap
@@ -13,6 +11,9 @@ from typing import Any
 import click
 
 from kg.model import Skipped
+from kg.views.cells import as_csv, plain, safe
+
+__all__ = ["as_csv", "plain", "progress_bar", "safe", "say", "say_rejected", "say_skipped", "show"]
 
 _PAGE = 110
 """Columns of a page where no terminal tells its width."""
@@ -30,63 +31,6 @@ def show(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], style: str) 
         click.echo(as_csv(columns, rows), nl=False)
     else:
         _show_table(columns, rows)
-
-
-def as_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
-    r"""Rows as CSV; a cell that a spreadsheet would run as a formula gets an apostrophe in front.
-
-    >>> as_csv(["name", "n"], [{"name": "=1+1", "n": 2}])
-    "name,n\r\n'=1+1,2\r\n"
-    """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_csv_cell(row.get(column)) for column in columns])
-    return buffer.getvalue()
-
-
-def _csv_cell(value: object) -> str:
-    text = plain(value)
-    risky = isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{text}" if risky else text
-
-
-def plain(value: object) -> str:
-    """A value in one line of text: lists joined by "; ", None empty.
-
-    >>> plain(["India", "Afghanistan"]), plain(None), plain(True)
-    ('India; Afghanistan', '', 'true')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list | tuple):
-        return "; ".join(plain(item) for item in value)
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
-
-
-def safe(text: str) -> str:
-    r"""Text without control characters and direction overrides, so that no document can drive a terminal.
-
-    >>> safe("a\x1b[31mb\u202ec")
-    'a�[31mb�c'
-    """
-    return "".join("�" if _controls(char) else char for char in text)
-
-
-def _controls(char: str) -> bool:
-    code = ord(char)
-    # C0 but newline and tab, DEL and C1, and the bidirectional embeddings, overrides and isolates.
-    return (
-        (code < 32 and char not in "\n\t")
-        or 127 <= code < 160
-        or 0x202A <= code <= 0x202E
-        or 0x2066 <= code <= 0x2069
-    )
 
 
 def _show_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
