@@ -143,7 +143,8 @@ class Claim:
     " … ". `polarity` is positive or negative; a denial is a negative claim that names in `denies` the
     claims it denies. `act`, `valid` (EDTF), `mode` (active, passive) and `level` (government, elements,
     individual) come only from the words; None is "unstated". `confidence` orders the review and says
-    nothing about truth; `reasons` names the features behind it.
+    nothing about truth; `reasons` names the features behind it. `tlp` is a marking of the claim's own
+    (a TLP 2.0 label), beside its document's.
     """
 
     id: str
@@ -176,6 +177,7 @@ class Claim:
     extractor: str = "rules"
     extractor_version: str = "1"
     review: str = "machine"
+    tlp: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
