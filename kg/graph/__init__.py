@@ -28,12 +28,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from kg.graph.address import SCHEMES, Address, Server, is_server, server
-from kg.graph.store import Counts, NoGraph, Params, Store, Table, Written
+from kg.graph.store import Counts, Exported, NoGraph, Params, Store, Table, Written
 
 __all__ = [
     "SCHEMES",
     "Address",
     "Counts",
+    "Exported",
     "NoGraph",
     "Params",
     "Server",

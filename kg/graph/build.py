@@ -194,7 +194,8 @@ class _Builder:
         """The edges between entities that follow from the claims that count."""
         open_persons = {e.id for e in self.records.entities if e.type == "Person" and not e.known}
         claims = [claim for key, claim in self.added if self.graph.nodes[key].properties["counts"]]
-        for edge in status.edges(claims, self.records.documents, open_persons):
+        publishers = {name: entity.id for name, entity in self.publishers.items()}
+        for edge in status.edges(claims, self.records.documents, open_persons, publishers):
             start, end = self.entities[edge.subject], self.entities[edge.object]
             self.graph.link(edge.relation, start, end, rows.edge_row(edge))
 

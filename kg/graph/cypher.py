@@ -125,6 +125,12 @@ class CypherStore(ABC):
             removed=_tally_keys(changes.remove_nodes, changes.remove_links),
         )
 
+    def having(self, words: Sequence[str], limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of entities by whose names, and of claims in whose quotes, all of `words` may begin a word."""
+        params = {"words": list(words), "limit": limit}
+        named, quoted = self._ask(statements.NAMED, params), self._ask(statements.QUOTED, params)
+        return tuple(row["id"] for row in named), tuple(row["id"] for row in quoted)
+
     def counts(self) -> Counts:
         """How much the graph holds."""
         params = {"types": statements.relations()}

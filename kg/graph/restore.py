@@ -1,4 +1,7 @@
-"""Nodes and links back to records: a document's records come back just as they were extracted."""
+"""Nodes and links back to records: a document's records come back just as they were extracted.
+
+`claim`, `entity`, `attack` and `figure` give what a node tells across documents instead.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,9 +13,28 @@ import msgspec
 from kg.errors import StoreError
 from kg.graph.rows import PACKED, Stored, ordered
 from kg.graph.shape import Graph, Node, NodeKey, Properties
-from kg.model import Attack, Claim, Document, Entity, Extraction, Mention
+from kg.model import (
+    Attack,
+    AttackMention,
+    Claim,
+    Document,
+    Entity,
+    Extraction,
+    Figure,
+    Mention,
+    Perpetrator,
+    Responsibility,
+)
 
 T = TypeVar("T")
+
+_CLAIM = tuple(
+    (name.name, "denials" if name.name == "denied_by" else name.name) for name in fields(Claim)
+)
+"""The fields of a claim with the property that holds each."""
+
+_EMPTY = ("{}", "[]", "null")
+"""What most packed fields hold; a record's own defaults say the same."""
 
 
 def stored(graph: Graph) -> tuple[tuple[Stored, ...], tuple[Stored, ...]]:
@@ -77,16 +99,62 @@ def own(document: Document) -> Document:
     return replace(document, copy_of=None)
 
 
+def claim(row: Properties) -> Claim:
+    """The claim of a Claim node as it is across documents: with all denials, and the ends they are about."""
+    return _convert(_record(row), Claim)
+
+
+def entity(labels: Iterable[str], row: Properties) -> Entity:
+    """The entity of an Entity node with those labels."""
+    kinds = sorted(set(labels) - {"Entity"})
+    external = dict(text.split(":", 1) for text in row.get("external", ()))
+    record = {name.name: row[name.name] for name in fields(Entity) if name.name in row}
+    return _convert(record | {"type": kinds[0] if kinds else "", "external": external}, Entity)
+
+
+def figure(row: Properties) -> Figure:
+    """The figure of a Figure node."""
+    record = {name.name: row[name.name] for name in fields(Figure) if name.name in row}
+    return _convert(record | {"asserted_by": [_speaker(text) for text in row["asserted_by"]]}, Figure)
+
+
+def attack(row: Properties, figures: Iterable[Figure] = ()) -> Attack:
+    """The attack of an Entity node of that type, which may be one that only the register knows.
+
+    Its figures are nodes of their own; they come out by document and place.
+    """
+    plain = {name.name: row[name.name] for name in fields(Attack) if name.name in row}
+    responsibility = row.get("claim_of_responsibility")
+    return _convert(
+        {"kind": ""}
+        | plain
+        | {
+            "perpetrators": _unpack(row.get("perpetrators", "[]"), tuple[Perpetrator, ...]),
+            "also_accused": _unpack(row.get("also_accused", "[]"), tuple[Perpetrator, ...]),
+            "claim_of_responsibility": _unpack(responsibility, Responsibility) if responsibility else None,
+            "mentions": _unpack(row.get("mentions", "[]"), tuple[AttackMention, ...]),
+            "casualties": tuple(sorted(figures, key=lambda f: (f.doc, f.start, f.end, f.id))),
+        },
+        Attack,
+    )
+
+
 def _unpack_claim(row: Properties) -> Claim:
+    return _convert(_record(row) | msgspec.json.decode(row.get("in_document", "{}")), Claim)
+
+
+def _record(row: Properties) -> dict[str, Any]:
     record: dict[str, Any] = {}
-    for name in (name.name for name in fields(Claim)):
-        packed = "denials" if name == "denied_by" else name
-        if packed not in row:
+    for name, packed in _CLAIM:
+        value = row.get(packed)
+        if value is None:
             continue
-        record[name] = msgspec.json.decode(row[packed]) if name in PACKED else row[packed]
+        if name not in PACKED:
+            record[name] = value
+        elif value not in _EMPTY:
+            record[name] = msgspec.json.decode(value)
     record["asserted_by"] = [_speaker(text) for text in row["asserted_by"]]
-    record.update(msgspec.json.decode(row.get("in_document", "{}")))
-    return _convert(record, Claim)
+    return record
 
 
 def _speaker(text: str) -> Any:

@@ -22,6 +22,7 @@ from kg.errors import StoreError
 from kg.graph import embedded, endpoint, jvm
 from kg.graph.endpoint import Endpoint
 from kg.graph.plain import reason
+from kg.graph.store import Store
 
 _NAME = "kg"
 """The database's name, and the reader's."""
@@ -50,13 +51,48 @@ def offered(path: Path, *, write: bool = False, port: int | None = None) -> Iter
     `port` is 7687 if that is free and none is given, else any. StoreError if it is taken or the graph is.
     """
     bolt = _port(port)
+    with _running(path, _port(port), write=write) as (_, offer):
+        yield offer
+
+
+@contextmanager
+def shared(path: Path) -> Iterator[Store]:
+    """The graph in the folder `path` as a store of this process, for threads that read and write.
+
+    It is offered over Bolt meanwhile, so that other commands reach it too, also to change it.
+    """
+    with _running(path, _port(0), write=True) as (server, _):
+        yield SharedStore(path, server)
+
+
+class SharedStore(embedded.EmbeddedStore):
+    """A store on the database that a server of this process has open; closing it leaves that open."""
+
+    def __init__(self, path: Path, server: Any) -> None:
+        self._server = server
+        super().__init__(path, path, write=True)
+        self._alone = False  # what others write through Bolt has to be seen
+
+    def _open(self, folder: Path, *, write: bool, new: bool) -> Any:
+        del folder, write, new
+        from arcadedb_embedded.core import Database
+
+        return Database(self._server._java_server.getDatabase(_NAME))
+
+    def close(self) -> None:
+        """Let go of the database, which is the server's to close."""
+        self._database = None
+
+
+@contextmanager
+def _running(path: Path, bolt: int, *, write: bool) -> Iterator[tuple[Any, Endpoint]]:
     with embedded.owned(path), _workplace(path) as root:
         server = _started(root, bolt)
         try:
             offer = _users(server, bolt, write=write)
             endpoint.announce(path, offer)
             try:
-                yield offer
+                yield server, offer
             finally:
                 endpoint.clear(path)
         finally:

@@ -29,6 +29,18 @@ WHERE type(r) IN $types
 RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties
 """
 
+NAMED = """
+MATCH (n:Entity)
+WHERE all(word IN $words WHERE any(name IN [n.name] + n.aliases WHERE toLower(name) CONTAINS word))
+RETURN n.id AS id ORDER BY id
+"""
+
+QUOTED = """
+MATCH (c:Claim)
+WHERE c.counts AND all(word IN $words WHERE toLower(c.quote) CONTAINS word)
+RETURN c.id AS id ORDER BY coalesce(c.published, '') DESC, id LIMIT $limit
+"""
+
 COUNTS = {
     "documents": """
         MATCH (n:Document)
@@ -59,6 +71,15 @@ def constraints() -> Iterator[str]:
     for statement in "\n".join(lines).split(";"):
         if statement.strip():
             yield statement.strip()
+
+
+def made(statement: str) -> str:
+    """The name of the constraint or index that a statement makes.
+
+    >>> made("CREATE FULLTEXT INDEX claim_quotes IF NOT EXISTS FOR (n:Claim) ON EACH [n.quote]")
+    'claim_quotes'
+    """
+    return re.split(r"\b(?:CONSTRAINT|INDEX)\s+", statement, maxsplit=1)[1].split()[0]
 
 
 def relations() -> list[str]:

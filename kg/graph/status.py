@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import schema
+from kg.graph.voices import voices
 from kg.model import Claim, Denial, Document, Unnamed
 
 Key = tuple[str, str, str]
@@ -25,9 +26,8 @@ class Edge:
 
     `claims` are ids of the positive claims behind it, `denials` of the negative ones; a denial is never a
     claim for the edge. `counts` maps a status to the number of claims that have it. `voices` is how many say
-    it: somebody named is one wherever he is quoted; a document's own voice and its unnamed speakers are one
-    each for all near-copies of the document. `documents`, `publishers` and the dates are those of `claims`,
-    or of `denials` where nothing else is known. Speakers are entity ids, unnamed ones their words in
+    it (see `kg.graph.voices`). `documents`, `publishers` and the dates are those of `claims`, or of `denials`
+    where nothing else is known. Speakers are entity ids, unnamed ones their words in
     quotation marks (see `speaker`). All lists are sorted.
     """
 
@@ -165,11 +165,14 @@ def _attributed_or_hedged(claim: Claim) -> bool:
 
 
 def edges(
-    claims: Iterable[Claim], documents: Iterable[Document] = (), persons: Collection[str] = ()
+    claims: Iterable[Claim],
+    documents: Iterable[Document] = (),
+    persons: Collection[str] = (),
+    publishers: Mapping[str, str] | None = None,
 ) -> tuple[Edge, ...]:
     """The edges that follow from claims as `dispute` returns them, sorted by subject, relation and object.
 
-    `documents` give dates and publishers. `persons` are ids of persons the register does not know: a claim
+    `documents` give dates and publishers, `publishers` maps a publisher's name to its entity. `persons` are ids of persons the register does not know: a claim
     with one of them at an end makes no edge until somebody has accepted it (a name that software found in a
     sentence must not grow into a network). A claim about itself (a group of the same name) makes none either.
     """
@@ -180,10 +183,13 @@ def edges(
         if counts(claim) and len(ends) == 2 and not open_person:
             groups[key(claim)].append(claim)
     known = {document.id: document for document in documents}
-    return tuple(_edge(ends, found, known) for ends, found in sorted(groups.items()))
+    by_name = publishers or {}
+    return tuple(_edge(ends, found, known, by_name) for ends, found in sorted(groups.items()))
 
 
-def _edge(ends: Key, claims: list[Claim], documents: Mapping[str, Document]) -> Edge:
+def _edge(
+    ends: Key, claims: list[Claim], documents: Mapping[str, Document], publishers: Mapping[str, str]
+) -> Edge:
     denials = [claim for claim in claims if claim.polarity == "negative"]
     positive = [claim for claim in claims if claim.polarity != "negative"]
     shown = positive or denials
@@ -198,7 +204,7 @@ def _edge(ends: Key, claims: list[Claim], documents: Mapping[str, Document]) -> 
         support=tuple(sorted({kind for claim in positive for kind in _support(claim)})),
         asserted_by=tuple(sorted({speaker(a) for claim in positive for a in claim.asserted_by})),
         denied_by=tuple(sorted(deniers | {d.entity for claim in positive for d in claim.denied_by})),
-        voices=len({voice for claim in shown for voice in _voices(claim, documents.get(claim.doc))}),
+        voices=len(voices(shown, documents, publishers)),
         documents=tuple(docs),
         publishers=tuple(sorted({document.publisher for document in known if document.publisher})),
         first_published=published[0] if published else None,
@@ -206,13 +212,6 @@ def _edge(ends: Key, claims: list[Claim], documents: Mapping[str, Document]) -> 
         claims=tuple(sorted(claim.id for claim in positive)),
         denials=tuple(sorted(claim.id for claim in denials)),
     )
-
-
-def _voices(claim: Claim, document: Document | None) -> set[tuple[str, str]]:
-    """Who says it: where (nowhere in particular for somebody named) and by which name or words."""
-    origin = (document.copy_of if document else None) or claim.doc
-    places = {speaker(a): origin if isinstance(a, Unnamed) else "" for a in claim.asserted_by} or {"": origin}
-    return {(place, words) for words, place in places.items()}
 
 
 def _support(claim: Claim) -> list[str]:

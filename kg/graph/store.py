@@ -57,6 +57,14 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export did, in one sentence, and what is to be printed: say, the command that comes next."""
+
+    told: str
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much a graph holds; superseded and withdrawn documents and their claims are counted apart.
 
@@ -131,6 +139,14 @@ class Store(Protocol):
 
     def read(self, text: str, params: Params | None = None) -> Table:
         """The rows of one reading Cypher statement; QueryError if it is wrong, writes or loads a file."""
+        ...
+
+    def having(self, words: Sequence[str], limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of entities by whose names, and of claims in whose quotes, all of `words` may begin a word.
+
+        `words` are in lower case. It may be too many, never too few among the first `limit` claims, which
+        come in order: the latest published first. Claims that do not count are left out.
+        """
         ...
 
     def counts(self) -> Counts:

@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from kg.cli.entry import group
 from kg.errors import QueryError, StoreError
 from kg.graph import Server, cypher, open_store, server
-from kg.graph.neo4j import Neo4jStore, _check_version
+from kg.graph.connection import Connection, check_version
+from kg.graph.neo4j import Neo4jStore
 from tests.graph import story
 from tests.graph.test_store import build, dump
 from tests.neo4j.server import Neo4j
@@ -87,7 +88,7 @@ def test_something_else_that_listens_is_no_server(neo4j: Neo4j) -> None:
 @pytest.mark.parametrize("agent", ["Neo4j/4.4.40", "Neo4j/5.25.1", "Memgraph/3.0", "Neo4j/", ""])
 def test_an_old_server_is_refused(agent: str) -> None:
     with pytest.raises(StoreError, match=r"too old or no Neo4j; take Neo4j 5\.26 or newer"):
-        _check_version(agent, "bolt://localhost")
+        check_version(agent, "bolt://localhost")
 
 
 @pytest.mark.parametrize("write", [True, False])
@@ -232,13 +233,13 @@ def test_an_answer_that_got_lost_writes_nothing_twice(
     build(empty, [story.older_wire_2()])
     expected = dump(empty)
     neo4j.wipe()
-    managed = Neo4jStore._managed
+    managed = Connection.managed
 
-    def twice(store: Neo4jStore, work: Any) -> Any:
-        managed(store, work)
-        return managed(store, work)
+    def twice(connection: Connection, work: Any) -> Any:
+        managed(connection, work)
+        return managed(connection, work)
 
-    monkeypatch.setattr(Neo4jStore, "_managed", twice)
+    monkeypatch.setattr(Connection, "managed", twice)
     story.write(empty)
     build(empty, [story.older_wire_2()])
     assert dump(empty) == expected
