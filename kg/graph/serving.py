@@ -50,7 +50,6 @@ def offered(path: Path, *, write: bool = False, port: int | None = None) -> Iter
 
     `port` is 7687 if that is free and none is given, else any. StoreError if it is taken or the graph is.
     """
-    bolt = _port(port)
     with _running(path, _port(port), write=write) as (_, offer):
         yield offer
 
