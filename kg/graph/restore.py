@@ -28,9 +28,7 @@ from kg.model import (
 
 T = TypeVar("T")
 
-_CLAIM = tuple(
-    (name.name, "denials" if name.name == "denied_by" else name.name) for name in fields(Claim)
-)
+_CLAIM = tuple((name.name, "denials" if name.name == "denied_by" else name.name) for name in fields(Claim))
 """The fields of a claim with the property that holds each."""
 
 _EMPTY = ("{}", "[]", "null")

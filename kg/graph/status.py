@@ -172,9 +172,10 @@ def edges(
 ) -> tuple[Edge, ...]:
     """The edges that follow from claims as `dispute` returns them, sorted by subject, relation and object.
 
-    `documents` give dates and publishers, `publishers` maps a publisher's name to its entity. `persons` are ids of persons the register does not know: a claim
-    with one of them at an end makes no edge until somebody has accepted it (a name that software found in a
-    sentence must not grow into a network). A claim about itself (a group of the same name) makes none either.
+    `documents` give dates and publishers, `publishers` maps a publisher's name to its entity. `persons` are
+    ids of persons the register does not know: a claim with one of them at an end makes no edge until somebody
+    has accepted it (a name that software found in a sentence must not grow into a network). A claim about
+    itself (a group of the same name) makes none either.
     """
     groups: dict[Key, list[Claim]] = defaultdict(list)
     for claim in claims:

@@ -18,9 +18,9 @@ _Key = tuple[str, str, str]
 class Voice:
     """One voice and the claims by which it says so, sorted by id.
 
-    `speaker` is an entity's id: who says it or, for unnamed speakers, through whom they were heard. Where it is
-    empty, `document` is the article whose own voice it is or whose unnamed speakers say it; of near-copies, the
-    one they go back to. `words` are those for the unnamed speakers, else empty.
+    `speaker` is an entity's id: who says it or, for unnamed speakers, through whom they were heard. Where it
+    is empty, `document` is the article whose own voice it is or whose unnamed speakers say it; of
+    near-copies, the one they go back to. `words` are those for the unnamed speakers, else empty.
     """
 
     speaker: str

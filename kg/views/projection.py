@@ -1,0 +1,107 @@
+"""Everything that counts, as plain data: what trace, compare, exports and the explorer compute on.
+
+    with open_store("kg.graph", write=False) as store:
+        told = fetch(store)
+    told = select(told, Selection(without=("norland",)))      # kg.views.selection
+    told.edges
+
+Four queries whatever the size of the graph; everything after that is pure.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+
+from kg.graph import Store, build, restore, status
+from kg.graph.status import Edge, Key
+from kg.model import Attack, Claim, Document, Entity, Figure
+
+_CLAIMS = "MATCH (c:Claim) WHERE c.counts RETURN properties(c) AS properties"
+
+_WITHOUT_TEXT = tuple(f.name for f in fields(Document) if f.name != "content")
+
+_DOCUMENTS = (
+    "MATCH (d:Document) WHERE NOT d.superseded "
+    f"RETURN {', '.join(f'd.{name} AS {name}' for name in _WITHOUT_TEXT)}"
+)
+
+_ENTITIES = "MATCH (n:Entity) RETURN labels(n) AS labels, properties(n) AS properties"
+
+_FIGURES = "MATCH (f:Figure)-[:FIGURE_OF]->(a:Entity) RETURN a.id AS attack, properties(f) AS properties"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What has been told, in all documents or in a selection of them.
+
+    `claims`: those that count, sorted by id, with their denials and status across the documents of this
+    selection. `entities`, `documents` (their text left empty) and `attacks` (figures in `casualties`) go by
+    id, sorted. All the rest is computed from these when first asked for, and kept.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    attacks: Mapping[str, Attack] = field(default_factory=dict)
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """The edges that follow from the claims, each with its status; sorted by their ends and relation."""
+        persons = {
+            entity.id for entity in self.entities.values() if entity.type == "Person" and not entity.known
+        }
+        return status.edges(self.claims, self.documents.values(), persons, self.publishers)
+
+    @cached_property
+    def publishers(self) -> Mapping[str, str]:
+        """The id of the entity that stands for each publisher's name."""
+        found = build.publishers(self.entities.values(), self.documents.values())
+        return {name: entity.id for name, entity in found.items()}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Claim]:
+        """The claims by id."""
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, tuple[Claim, ...]]:
+        """The claims, denials among them, by what they are about (`kg.graph.status.key`)."""
+        found: dict[Key, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            found[status.key(claim)].append(claim)
+        return {key: tuple(claims) for key, claims in sorted(found.items())}
+
+    def behind(self, edge: Edge) -> tuple[Claim, ...]:
+        """The claims of an edge, then its denials, each sorted by id."""
+        return tuple(self.by_id[claim] for claim in (*edge.claims, *edge.denials))
+
+    def name(self, entity: str) -> str:
+        """What an entity is called; its id, or a speaker's words, where nobody describes it."""
+        found = self.entities.get(entity)
+        return found.name if found else entity
+
+
+def fetch(store: Store) -> Told:
+    """Everything in the graph that counts: not the superseded, withdrawn and rejected."""
+    rows = store.read(_CLAIMS).rows
+    claims = sorted((restore.claim(row["properties"]) for row in rows), key=lambda claim: claim.id)
+    documents = [
+        restore.document({"content": ""} | {name: value for name, value in row.items() if value is not None})
+        for row in store.read(_DOCUMENTS).rows
+    ]
+    figures: dict[str, list[Figure]] = defaultdict(list)
+    for row in store.read(_FIGURES).rows:
+        figures[row["attack"]].append(restore.figure(row["properties"]))
+    entities, attacks = [], []
+    for row in store.read(_ENTITIES).rows:
+        entity = restore.entity(row["labels"], row["properties"])
+        entities.append(entity)
+        if "documents" in row["properties"]:
+            attacks.append(restore.attack(row["properties"], figures[entity.id]))
+    return Told(
+        tuple(claims),
+        {entity.id: entity for entity in sorted(entities, key=lambda entity: entity.id)},
+        {document.id: document for document in sorted(documents, key=lambda document: document.id)},
+        {attack.id: attack for attack in sorted(attacks, key=lambda attack: attack.id)},
+    )
