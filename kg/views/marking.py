@@ -122,11 +122,11 @@ def _sharing(claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
             found[document].append((start, end, claim.id))
     for places in found.values():
         furthest, holder = -1, ""
-        for start, end, claim in sorted(places):
-            if start < furthest and claim != holder:
-                yield holder, claim
+        for start, end, one in sorted(places):
+            if start < furthest and one != holder:
+                yield holder, one
             if end > furthest:
-                furthest, holder = end, claim
+                furthest, holder = end, one
 
 
 def _raise(ranks: dict[str, int], heirs: Mapping[str, Iterable[str]]) -> None:
