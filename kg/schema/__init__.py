@@ -58,14 +58,17 @@ def describe(name: str | None = None) -> str:
 def generated(path: Path | None = None) -> dict[str, str]:
     """The text of every file under schema/generated, by name: a function of schema/*.yaml alone."""
     # Imported here: who only asks for a relation does not need the derivers.
-    from kg.schema import cypher, docs, grass, jsonschema
+    from kg.schema import cypher, docs, grass, jsonld, jsonschema, rdf, shacl
 
     schema = load(path)
     return {
         "claim.schema.json": jsonschema.derive(schema),
         "constraints.cypher": cypher.derive(schema),
+        "context.jsonld": jsonld.derive(schema),
         "neo4j-browser.grass": grass.derive(schema),
+        "ontology.ttl": rdf.derive(schema),
         "reference.md": docs.derive(schema),
+        "shapes.ttl": shacl.derive(schema),
     }
 
 
