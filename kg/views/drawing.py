@@ -128,7 +128,7 @@ def _row(svg: ET.Element, line: Line, y: float, *, leftwards: bool) -> None:
         fill=STATUS_COLOURS.get(line.status, "#333"),
     )
     voices = f"{line.voices} voice{'' if line.voices == 1 else 's'}"
-    denied = ", denied" if line.denied and line.status != "denied" else ""
+    denied = ", denied" if line.denied and line.status not in ("denied", "disputed") else ""
     centre = (start + end) / 2
     _text(svg, (centre, middle - 6), line.label, size=11, anchor="middle")
     _text(svg, (centre, middle + 13), f"{line.status}{denied} · {voices}", size=11, anchor="middle")
