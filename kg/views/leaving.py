@@ -147,8 +147,7 @@ def _attacks(
     """The attacks as the claims and documents that leave tell of them, without words of what stays."""
     hidden: dict[str, list[Span]] = defaultdict(list)
     for claim in stays:
-        for document, span in marking.spans(claim):
-            hidden[document].append(span)
+        hidden[claim.doc] += marking.spans(claim)
     cut = [_cut(attack, documents, hidden) for attack in told.attacks.values()]
     return {attack.id: attack for attack in attributed(cut, claims)}
 

@@ -19,6 +19,9 @@ DEFAULT = "TLP:AMBER"
 
 Span = tuple[int, int]
 
+Place = tuple[int, int, str]
+"""A span, and the id of the claim whose words stand there."""
+
 
 @cache
 def levels() -> tuple[str, ...]:
@@ -53,14 +56,11 @@ def rank(text: str | None, default: str = DEFAULT) -> int:
     return known.index(shown) if shown in known else len(known) - 1
 
 
-def spans(claim: Claim) -> tuple[tuple[str, Span], ...]:
-    """Documents and places of all words that a claim brings with it: quotes, hedges, evidence, denials."""
+def spans(claim: Claim) -> tuple[Span, ...]:
+    """Where the words of a claim stand in its document: quotes, hedges, evidence; not those that deny it."""
     own = [(claim.start, claim.end), *((quote.start, quote.end) for quote in claim.also)]
     own += [(cue.start, cue.end) for cue in claim.hedge_cues]
-    if claim.evidence:
-        own.append((claim.evidence.start, claim.evidence.end))
-    denials = [(denial.doc, (denial.start, denial.end)) for denial in claim.denied_by]
-    return (*((claim.doc, span) for span in own), *denials)
+    return (*own, (claim.evidence.start, claim.evidence.end)) if claim.evidence else tuple(own)
 
 
 def of_claims(
@@ -108,25 +108,29 @@ def _raised_by(claims: Sequence[Claim]) -> dict[str, set[str]]:
     for positive, negative in denials(claims).items():
         for one in negative:
             heirs[one].add(positive)
-    for one, other in _sharing(claims):
+    found: dict[str, list[Place]] = defaultdict(list)
+    for claim in claims:
+        found[claim.doc] += [(*span, claim.id) for span in spans(claim)]
+    for one, other in _sharing(found.values()):
         heirs[one].add(other)
         heirs[other].add(one)
+    for claim in claims:
+        for denial in claim.denied_by:
+            for start, end, one in found.get(denial.doc, ()):
+                if start < denial.end and denial.start < end:
+                    heirs[one].add(claim.id)
     return heirs
 
 
-def _sharing(claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
+def _sharing(documents: Iterable[list[Place]]) -> Iterator[tuple[str, str]]:
     """Pairs of claims that share words; enough of them to reach each from every other one, not all."""
-    found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for claim in claims:
-        for document, (start, end) in spans(claim):
-            found[document].append((start, end, claim.id))
-    for places in found.values():
+    for places in documents:
         furthest, holder = -1, ""
-        for start, end, one in sorted(places):
-            if start < furthest and one != holder:
-                yield holder, one
+        for start, end, claim in sorted(places):
+            if start < furthest and claim != holder:
+                yield holder, claim
             if end > furthest:
-                furthest, holder = end, one
+                furthest, holder = end, claim
 
 
 def _raise(ranks: dict[str, int], heirs: Mapping[str, Iterable[str]]) -> None:
