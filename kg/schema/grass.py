@@ -53,6 +53,14 @@ def derive(schema: Schema) -> str:
     return "\n".join(_rules(schema)) + "\n"
 
 
+def entity_colours(schema: Schema) -> dict[str, dict[str, str]]:
+    """Fill, rim and letters of each entity type, as this style sheet names them."""
+    return {
+        name: _colours(_ENTITIES[position % len(_ENTITIES)])
+        for position, name in enumerate(schema.entity_types)
+    }
+
+
 def _rules(schema: Schema) -> Iterator[str]:
     yield _rule(
         "node", {"diameter": "50px", **_colours(_RECORDS), "border-width": "2px", "font-size": "10px"}
@@ -61,8 +69,7 @@ def _rules(schema: Schema) -> Iterator[str]:
         caption = _CAPTIONS.get(label, f"{{{node.key}}}")
         size = "65px" if label == "Entity" else "40px"
         yield _rule(f"node.{label}", {"diameter": size, **_colours(_RECORDS), "caption": caption})
-    for position, name in enumerate(schema.entity_types):
-        colours = _colours(_ENTITIES[position % len(_ENTITIES)])
+    for name, colours in entity_colours(schema).items():
         yield _rule(f"node.{name}", colours | {"caption": _CAPTIONS["Entity"]})
     yield _rule(
         "relationship",
