@@ -11,6 +11,7 @@ from itertools import combinations
 
 from kg.entities.likeness import Likeness, Report, conflict, likeness
 from kg.entities.names import slug
+from kg.entities.pairs import Pairs, pair
 from kg.model import Attack, Entity, Responsibility
 from kg.model.edtf import bounds, precision
 from kg.model.places import depth, outer
@@ -19,6 +20,8 @@ _WEAK_KINDS = ("attack", "operation", "raid", "siege", "killing")
 _MONTHLY = "month"
 _DAY = timedelta(days=1)
 
+NONE = Pairs()
+
 
 def join_attacks(
     reports: Sequence[Attack],
@@ -26,12 +29,14 @@ def join_attacks(
     *,
     published: Mapping[str, str | None] | None = None,
     actors: Mapping[str, Iterable[str]] | None = None,
+    judged: Pairs = NONE,
 ) -> tuple[Attack, ...]:
     """One attack for each event that `reports` (document-local attacks) speak of, sorted by id.
 
     `entities` are the places, targets and known attacks that the reports name; `published` maps a document
     to its date, `actors` a report's id to those said to be behind it. `joined` of an attack holds the ids
-    of its reports, `join_reasons` why they were taken for one event.
+    of its reports, `join_reasons` why they were taken for one event. `judged` are the reports that a person
+    has joined or kept apart.
     """
     known = {e.name: e.id for e in entities.values() if e.type == "Attack" and e.known}
     ready = [
@@ -43,7 +48,7 @@ def join_attacks(
         )
         for attack in sorted(reports, key=lambda attack: attack.id)
     ]
-    clusters = _clusters(ready, entities)
+    clusters = _clusters(ready, entities, judged)
     taken = {entity.id for entity in entities.values() if not (entity.type == "Attack" and entity.known)}
     attacks: list[Attack] = []
     for members, reasons in clusters:
@@ -54,7 +59,7 @@ def join_attacks(
 
 
 def _clusters(
-    reports: list[Report], entities: Mapping[str, Entity]
+    reports: list[Report], entities: Mapping[str, Entity], judged: Pairs
 ) -> list[tuple[list[Report], tuple[str, ...]]]:
     """Reports of one event together, with the reasons, in the order of their first report."""
     pairs = _pairs(reports, entities)
@@ -62,12 +67,13 @@ def _clusters(
     for one, other, found in pairs:
         partners[one.id].append((other, found.points))
         partners[other.id].append((one, found.points))
-    home = {report.id: [report] for report in reports}
-    reasons: dict[str, list[str]] = {report.id: [] for report in reports}
+    home, reasons = _judged(reports, judged)
     ranked = sorted(pairs, key=lambda pair: (-(pair[2].points - pair[2].needed), pair[0].id, pair[1].id))
     for one, other, found in ranked:
         left, right = home[one.id], home[other.id]
         if left is right or any(conflict(a, b, entities) for a in left for b in right):
+            continue
+        if any(pair(a.id, b.id) in judged.apart for a in left for b in right):
             continue
         rivals = [
             home[rival.id]
@@ -86,6 +92,18 @@ def _clusters(
             reasons[report.id] = together
     firsts = sorted({members[0].id for members in home.values()})
     return [(home[first], tuple(reasons[first])) for first in firsts]
+
+
+def _judged(reports: list[Report], judged: Pairs) -> tuple[dict[str, list[Report]], dict[str, list[str]]]:
+    """Each report with those that a person has joined it with, and the reason; the others alone."""
+    home = {report.id: [report] for report in reports}
+    reasons: dict[str, list[str]] = {report.id: [] for report in reports}
+    for group in judged.groups:
+        members = [report for report in reports if report.id in group]
+        for report in members if len(members) > 1 else ():
+            home[report.id] = members
+            reasons[report.id] = [f"{', '.join(one.id for one in members)}: judged to be one"]
+    return home, reasons
 
 
 def _is_other_event(

@@ -1,11 +1,12 @@
 """Entities of several documents: one record an id, and spellings of one name taken together."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.entities.names import plain
-from kg.model import Claim, Denial, Entity, Extraction, Mention, Unnamed
+from kg.model import Entity, Extraction
+from kg.model.renaming import rewritten_id
 
 _MERGED_BY_NAME = ("Group", "Agency", "Organisation", "Location", "Publication", "Population")
 
@@ -51,10 +52,13 @@ def _most(values: Iterable[str]) -> str:
     return min(counted, key=lambda value: (-counted[value], value))
 
 
-def same_names(entities: Mapping[str, Entity]) -> dict[str, str]:
+def same_names(
+    entities: Mapping[str, Entity], apart: Collection[tuple[str, str]] = frozenset()
+) -> dict[str, str]:
     """Ids to be replaced, because the name is another one's but for case, accents, hyphens or an article.
 
-    A name that two entities share is settled for neither; persons are never merged by name.
+    A name that two entities share is settled for neither; persons are never merged by name. `apart` are
+    pairs of ids, in alphabetical order, that somebody has kept apart.
     """
     owners: dict[tuple[str, str], set[str]] = {}
     for entity in entities.values():
@@ -70,8 +74,11 @@ def same_names(entities: Mapping[str, Entity]) -> dict[str, str]:
         )
         if len(known) > 1 or not unknown or len(known) + len(unknown) == 1:
             continue
-        kept = known[0] if known else unknown[0]
-        replaced.update({i: kept for i in unknown if i != kept})
+        taken = [known[0] if known else unknown[0]]
+        for i in unknown:
+            if i not in taken and not any((min(i, j), max(i, j)) in apart for j in taken):
+                taken.append(i)
+        replaced.update(dict.fromkeys(taken[1:], taken[0]))
     return replaced
 
 
@@ -84,30 +91,8 @@ def renamed(entities: Mapping[str, Entity], ids: Mapping[str, str]) -> dict[str,
     result = {}
     for kept in sorted(groups):
         one = _one(groups[kept])
-        parent = ids.get(one.parent, one.parent) if one.parent else None
-        result[kept] = replace(one, parent=parent)
+        parent, country = rewritten_id(one.parent, ids), rewritten_id(one.country, ids)
+        result[kept] = replace(
+            one, parent=None if parent == kept else parent, country=None if country == kept else country
+        )
     return result
-
-
-def rewritten_claim(claim: Claim, ids: Mapping[str, str]) -> Claim:
-    """The claim with the entity ids of `ids` replaced; its own id stays."""
-    if not ids:
-        return claim
-    return replace(
-        claim,
-        subject=ids.get(claim.subject, claim.subject),
-        object=ids.get(claim.object, claim.object),
-        asserted_by=tuple(a if isinstance(a, Unnamed) else ids.get(a, a) for a in claim.asserted_by),
-        reported_by=ids.get(claim.reported_by, claim.reported_by) if claim.reported_by else None,
-        denied_by=tuple(_rewritten_denial(denial, ids) for denial in claim.denied_by),
-    )
-
-
-def _rewritten_denial(denial: Denial, ids: Mapping[str, str]) -> Denial:
-    return replace(denial, entity=ids.get(denial.entity, denial.entity))
-
-
-def rewritten_mention(mention: Mention, ids: Mapping[str, str]) -> Mention:
-    """The mention with its entity id replaced; its own id stays."""
-    new = ids.get(mention.entity)
-    return mention if new is None else replace(mention, entity=new)

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from kg.entities.merge import rewritten_claim, rewritten_mention
 from kg.entities.soundness import check, named_by_attack, named_by_claim
 from kg.model import Attack, Claim, Entity, Extraction, Mention, Records
+from kg.model.renaming import rewritten_claim, rewritten_mention
 
 T = TypeVar("T", Mention, Claim)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.model import Attack, Claim, Perpetrator, Quote, Responsibility
+from kg.model.standing import counts
 
 BEHIND = ("PERPETRATED", "CLAIMED_RESPONSIBILITY")
 ACCUSED = ("INVOLVED_IN",)
@@ -13,7 +14,7 @@ def actors(claims: Iterable[Claim]) -> dict[str, set[str]]:
     """For each object of a claim of authorship or involvement: those whom somebody puts behind it."""
     found: dict[str, set[str]] = {}
     for claim in claims:
-        if claim.relation in (*BEHIND, *ACCUSED) and claim.polarity == "positive":
+        if _tells(claim):
             found.setdefault(claim.object, set()).add(claim.subject)
     return found
 
@@ -21,11 +22,12 @@ def actors(claims: Iterable[Claim]) -> dict[str, set[str]]:
 def attributed(attacks: Sequence[Attack], claims: Iterable[Claim]) -> tuple[Attack, ...]:
     """The attacks with perpetrators, others accused and claims of responsibility as `claims` tell them.
 
-    A claim that somebody denies counts with its status (`disputed`); a denial itself names nobody.
+    A claim that somebody denies counts with its status (`disputed`); a denial itself names nobody, nor does
+    a claim that a person rejected.
     """
     about: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.polarity == "positive" and claim.relation in (*BEHIND, *ACCUSED):
+        if _tells(claim):
             about.setdefault(claim.object, []).append(claim)
     return tuple(
         replace(
@@ -36,6 +38,11 @@ def attributed(attacks: Sequence[Attack], claims: Iterable[Claim]) -> tuple[Atta
         )
         for attack in attacks
     )
+
+
+def _tells(claim: Claim) -> bool:
+    """Whether the claim puts somebody behind an attack, and nobody has rejected it."""
+    return claim.polarity == "positive" and claim.relation in (*BEHIND, *ACCUSED) and counts(claim)
 
 
 def _named(claims: Sequence[Claim], relations: tuple[str, ...]) -> tuple[Perpetrator, ...]:

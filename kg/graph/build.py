@@ -14,6 +14,9 @@ from kg.graph import rows, status
 from kg.graph.rows import Stored
 from kg.graph.shape import Graph, NodeKey
 from kg.model import Asserter, Attack, Claim, Document, Entity, Figure, Mention, Records
+from kg.model.renaming import rewritten_claim
+
+_PUBLISHING = ("Organisation", "Publication")
 
 
 def graph(live: Sequence[Stored], records: Records, superseded: Sequence[Stored] = ()) -> Graph:
@@ -24,13 +27,15 @@ def graph(live: Sequence[Stored], records: Records, superseded: Sequence[Stored]
     _check(live, records)
     claims = status.dispute(records.claims)
     documents = [stored.document for stored in (*live, *superseded)]
-    builder = _Builder(replace(records, claims=claims), publishers(records.entities, documents))
+    named = publishers(records.entities, documents, records.renamed)
+    builder = _Builder(replace(records, claims=claims), named)
     for stored in live:
         builder.document(stored, superseded=False)
     for stored in superseded:
         builder.document(stored, superseded=True)
     builder.denials()
     builder.edges()
+    builder.ratings()
     return builder.graph
 
 
@@ -117,7 +122,7 @@ class _Builder:
             if superseded is None:
                 raise StoreError("two claims have the same id", where=own.id, hint="mend the extractor")
             return  # the same words stand in the version that counts
-        across = self._across(own) if superseded is None else own
+        across = self._across(own) if superseded is None else rewritten_claim(own, self.records.renamed)
         counts = superseded is None and own.id in self.claims and status.counts(across)
         row = rows.claim_row(own, across, counts=counts, published=document.published)
         key = self.graph.add(("Claim",), row)
@@ -171,10 +176,14 @@ class _Builder:
             if mention.entity not in found:
                 raise _undescribed(mention.entity, f"{mention.doc}:{mention.start}")
             found[mention.entity].append(mention)
+        meant: dict[str, list[Entity]] = {}
         for entity in stored.extraction.entities:
             if entity.id not in local:
-                row = rows.mentions_row(entity, found[entity.id])
-                self.graph.link("MENTIONS", document, self._entity(entity), row)
+                meant.setdefault(self.records.renamed.get(entity.id, entity.id), []).append(entity)
+        for name, entities in meant.items():
+            mentions = [mention for entity in entities for mention in found[entity.id]]
+            row = rows.mentions_row(entities, mentions)
+            self.graph.link("MENTIONS", document, self._entity(replace(entities[0], id=name)), row)
         for attack in {self.attacks[each] for each in local if each in self.attacks}:
             words = [m for each in local if self.attacks.get(each) == attack for m in found.get(each, [])]
             if words:
@@ -199,29 +208,50 @@ class _Builder:
             start, end = self.entities[edge.subject], self.entities[edge.object]
             self.graph.link(edge.relation, start, end, rows.edge_row(edge))
 
+    def ratings(self) -> None:
+        """People's marks, on whatever they are about; letters and digits stay what they are."""
+        for rating in self.records.ratings:
+            if rating.about == "credibility":
+                key: NodeKey | None = ("Claim", rating.id)
+            elif rating.about == "publisher":
+                publisher = self.publishers.get(rating.id)
+                key = self.entities[publisher.id] if publisher else None
+            else:
+                key = self.entities.get(rating.id)
+            node = self.graph.nodes.get(key) if key else None
+            if node:
+                self.graph.add(node.labels, node.properties | rows.rating_row(rating))
 
-def publishers(entities: Iterable[Entity], documents: Iterable[Document]) -> dict[str, Entity]:
+
+def publishers(
+    entities: Iterable[Entity], documents: Iterable[Document], renamed: Mapping[str, str] | None = None
+) -> dict[str, Entity]:
     """The entity that stands for each publisher named by a document.
 
     An organisation or publication of that name, the first by id if there are several, else a new
-    organisation.
+    organisation, or the one that this was taken into (`renamed`).
 
     >>> paper = Document("d", "d.txt", 0, 0, "", "", publisher="Hill Gazette")
     >>> publishers([], [paper])["Hill Gazette"].id
     'hill-gazette'
     """
     entities = sorted(entities, key=lambda entity: entity.id)
-    taken = {entity.id for entity in entities}
+    by_id = {entity.id: entity for entity in entities}
+    taken = by_id.keys()
+    taken_into = renamed or {}
     known: dict[str, Entity] = {}
     for entity in entities:
-        if entity.type in ("Organisation", "Publication"):
+        if entity.type in _PUBLISHING:
             for name in (entity.name, *entity.aliases):
                 known.setdefault(name.casefold(), entity)
     found: dict[str, Entity] = {}
     for name in sorted({document.publisher for document in documents if document.publisher}):
         slug = "-".join(re.findall(r"[^\W_]+", name.casefold())) or "publisher"
         made = Entity(f"{slug}-publisher" if slug in taken else slug, "Organisation", name)
-        found[name] = known.setdefault(name.casefold(), made)
+        into = by_id.get(taken_into.get(slug, slug if slug in taken_into.values() else ""))
+        if into is None or into.type not in _PUBLISHING:
+            into = made
+        found[name] = known.setdefault(name.casefold(), into)
     return found
 
 

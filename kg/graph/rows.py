@@ -22,6 +22,7 @@ from kg.model import (
     Extraction,
     Figure,
     Mention,
+    Rating,
     Unnamed,
 )
 
@@ -166,9 +167,12 @@ def report_row(stored: Stored, position: int, *, superseded: bool) -> Properties
     }
 
 
-def mentions_row(entity: Entity, mentions: Sequence[Mention]) -> Properties:
-    """The properties of a MENTIONS link; `count` 0 means that the document only means the entity."""
-    return counted(mentions) | {"mentions": _pack(mentions), "entities": _pack([entity])}
+def mentions_row(entities: Sequence[Entity], mentions: Sequence[Mention]) -> Properties:
+    """The properties of a MENTIONS link; `count` 0 means that the document only means the entity.
+
+    `entities` are the document's own: several, where they turned out to be one.
+    """
+    return counted(mentions) | {"mentions": _pack(mentions), "entities": _pack(entities)}
 
 
 def counted(mentions: Sequence[Mention]) -> Properties:
@@ -193,6 +197,12 @@ def edge_row(edge: Edge) -> Properties:
         "claims": list(edge.claims),
         "denials": list(edge.denials),
     }
+
+
+def rating_row(rating: Rating) -> Properties:
+    """The property that a person's mark gives to the node it is about."""
+    about = rating.about
+    return {about if about == "credibility" else f"{about}_reliability": rating.mark}
 
 
 def unnamed_row(words: str, document: str) -> Properties:

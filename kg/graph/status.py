@@ -12,6 +12,7 @@ from functools import cache
 from kg import schema
 from kg.graph.voices import voices
 from kg.model import Claim, Denial, Document, Unnamed
+from kg.model.standing import counts as counts
 
 Key = tuple[str, str, str]
 """Subject, relation, object; the ends in alphabetical order where the relation is symmetric."""
@@ -48,11 +49,6 @@ class Edge:
     denials: tuple[str, ...]
 
 
-def counts(claim: Claim) -> bool:
-    """Whether a claim counts: a rejected one does not."""
-    return claim.review != "rejected"
-
-
 def key(claim: Claim) -> Key:
     """What a claim is about, the same for all claims that say or deny the same.
 
@@ -79,15 +75,24 @@ def dispute(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
     A negative claim by a named speaker denies each positive claim of another document about the same subject,
     relation and object: that one gets `denied_by` and the status `disputed`, the denial gets it in `denies`.
-    What was said within one document is the extractor's business and stays. Give claims as they were
-    extracted; links to other documents that they already have are worked out anew.
+    What was said within one document is the extractor's business and stays, and so does what a person linked
+    (in `denies` of a corrected denial). Give claims as they were extracted; other links to other documents
+    that they already have are worked out anew.
     """
     all_claims = tuple(claims)
     sides: dict[Key, tuple[list[Claim], list[Claim]]] = defaultdict(lambda: ([], []))
     for claim in filter(counts, all_claims):
         sides[key(claim)][claim.polarity == "negative"].append(claim)
     documents = {claim.id: claim.doc for claim in all_claims}
-    return tuple(_disputed(claim, *sides[key(claim)], documents) for claim in all_claims)
+    by_hand: dict[str, list[Claim]] = defaultdict(list)
+    for claim in filter(counts, filter(_by_hand, all_claims)):
+        for denied in claim.denies:
+            by_hand[denied].append(claim)
+    return tuple(
+        _disputed(claim, positive, [*negative, *by_hand.get(claim.id, ())], documents)
+        for claim in all_claims
+        for positive, negative in [sides[key(claim)]]
+    )
 
 
 def alone(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -107,26 +112,41 @@ def alone(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 
 def _alone(claim: Claim, documents: Mapping[str, str]) -> Claim:
-    denies = tuple(other for other in claim.denies if documents.get(other, claim.doc) == claim.doc)
+    denies = tuple(other for other in claim.denies if _stays(claim, other, documents))
     within = tuple(denial for denial in claim.denied_by if denial.doc == claim.doc)
     status = claim.status
     if claim.denied_by and not within:
         own = "alleged" if claim.asserted_by or claim.modality != "asserted" else "unattributed"
         status = "claimed" if claim.subject in claim.asserted_by else own
+    if len(denies) == len(claim.denies) and len(within) == len(claim.denied_by):
+        return claim
     return replace(claim, denies=denies, denied_by=within, status=status)
+
+
+def _stays(denial: Claim, denied: str, documents: Mapping[str, str]) -> bool:
+    """Whether a link to what a claim denies is not worked out anew: one within a document, or by a person."""
+    return _by_hand(denial) or documents.get(denied, denial.doc) == denial.doc
+
+
+def _by_hand(claim: Claim) -> bool:
+    return claim.polarity == "negative" and claim.review == "corrected"
 
 
 def _disputed(
     claim: Claim, positive: list[Claim], negative: list[Claim], documents: Mapping[str, str]
 ) -> Claim:
     if claim.polarity == "negative":
-        own = {other for other in claim.denies if documents.get(other, claim.doc) == claim.doc}
+        own = {other for other in claim.denies if _stays(claim, other, documents)}
         others = {c.id for c in positive if c.doc != claim.doc} if counts(claim) and _named(claim) else set()
-        return replace(claim, denies=tuple(sorted(own | others)))
+        denies = tuple(sorted(own | others))
+        return claim if denies == claim.denies else replace(claim, denies=denies)
     within = [denial for denial in claim.denied_by if denial.doc == claim.doc]
     across = [_denials(c) for c in negative if c.doc != claim.doc] if counts(claim) else []
     denied_by = (*within, *sorted({d for found in across for d in found}, key=_place))
-    return replace(claim, denied_by=denied_by, status="disputed" if denied_by else claim.status)
+    status = "disputed" if denied_by else claim.status
+    if denied_by == claim.denied_by and status == claim.status:
+        return claim
+    return replace(claim, denied_by=denied_by, status=status)
 
 
 def _named(claim: Claim) -> bool:

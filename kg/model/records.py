@@ -7,6 +7,7 @@ meanings follow the annotation guidelines of the gold standard. Everything is fr
 record.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Value = str | int | float | bool | list[str] | None
@@ -282,11 +283,28 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """A person's mark: reliability (A to F) of a publisher or an asserter, credibility (1 to 6) of a claim.
+
+    `about` is publisher, asserter or credibility; `id` a publisher's name, an entity's id or a claim's id.
+    """
+
+    about: str
+    id: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
-    """Everything that was read from a set of documents, joined across them and sorted by id."""
+    """Everything that was read from a set of documents, joined across them and sorted by id.
+
+    `renamed` maps the ids of entities that were taken into others to these; `ratings` are people's marks.
+    """
 
     documents: tuple[Document, ...] = ()
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
     attacks: tuple[Attack, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    ratings: tuple[Rating, ...] = ()

@@ -1,0 +1,345 @@
+"""What people decided, as lines of JSON that last: read strictly, written safely, never overwritten.
+
+A line is one decision about one thing (`KINDS`). Its id is a hash of what it says, so that files can be
+merged in any order and a line that stands twice counts once. Nothing carries a time: the order of lines means
+nothing. A decision is taken back by another line, which revokes it. See docs/review.md.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kg.entities.judgement_words import FIELDS, KINDS, check_words
+from kg.errors import JudgementError
+from kg.model import Value
+
+FILE = "judgements.jsonl"
+
+_KEYS = ("id", "about", "one", "other", "decision", "fields", "entities", "who", "why", "again")
+_TEXTS = ("about", "one", "decision", "other", "who", "why")
+_LONGEST = 10_000
+"""Characters of a text at most: a reason is no place for a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity that a correction names, so that the decision holds where no document describes it."""
+
+    id: str
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One decision of a person about one thing.
+
+    `about` says what is judged, `one` (and `other`) its id:
+
+    entity, attack   a pair: same, different, unsure; of the same, `one` stays. Attacks go by the ids of their
+                     reports (`DOC~attack-1`), which later documents do not change.
+    claim            accepted, rejected, corrected (with `fields`), unsure
+    denial           `one`, a denial, denies the claim `other`
+    publisher, asserter   reliability A to F; a publisher goes by its name
+    credibility      of a claim, 1 to 6
+    judgement        revoked: the judgement `one` holds no more
+
+    `who` may be a pseudonym. `again` tells a decision from an equal one that was revoked.
+    """
+
+    about: str
+    one: str
+    decision: str
+    other: str | None = None
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    entities: tuple[Named, ...] = ()
+    who: str = ""
+    why: str = ""
+    again: int = 0
+
+    @property
+    def id(self) -> str:
+        """A short hash of everything the judgement says.
+
+        >>> Judgement("claim", "c-1", "rejected", who="ana").id
+        'j-09014bfdd7d19a96'
+        """
+        canonical = json.dumps(_content(self), ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+        return f"j-{hashlib.sha256(canonical.encode()).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A judgement and the number of its line, from 1."""
+
+    judgement: Judgement
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All lines of a file of judgements; `version` changes whenever the file does."""
+
+    lines: tuple[Line, ...] = ()
+    where: str = FILE
+    version: str = ""
+
+    def active(self) -> tuple[Line, ...]:
+        """The lines that hold, sorted by id: those that no line that holds revokes, each once."""
+        known = {line.judgement.id: line for line in reversed(self.lines)}
+        against: dict[str, list[str]] = {}
+        for one, line in known.items():
+            if line.judgement.about == "judgement":
+                against.setdefault(line.judgement.one, []).append(one)
+        held: dict[str, bool] = {}
+        for start in sorted(known):
+            path = [start]
+            while path:
+                waiting = [one for one in against.get(path[-1], []) if one not in held]
+                if waiting:
+                    path += waiting  # an id is a hash of the id it revokes: there is no way round in a circle
+                else:
+                    last = path.pop()
+                    held[last] = not any(held[one] for one in against.get(last, []))
+        return tuple(
+            known[one] for one in sorted(known) if held[one] and known[one].judgement.about != "judgement"
+        )
+
+    def find(self, text: str) -> Line:
+        """The line with the id, or the only one whose id begins so; JudgementError if there is none."""
+        found = {line.judgement.id: line for line in reversed(self.lines)}
+        fitting = [found[one] for one in sorted(found) if one == text or (text and one.startswith(text))]
+        if len(fitting) != 1:
+            told = "several judgements begin so" if fitting else "no such judgement"
+            raise JudgementError(
+                f"{told}: {text}", where=self.where, hint="`kg review list --judged` shows them"
+            )
+        return fitting[0]
+
+    def joined_by(self, new: Iterable[Judgement]) -> "Ledger":
+        """The same with further lines at its end."""
+        number = max((line.number for line in self.lines), default=0)
+        more = tuple(Line(one, number + i) for i, one in enumerate(new, start=1))
+        return replace(self, lines=(*self.lines, *more))
+
+
+class ChangedUnderneath(JudgementError):  # noqa: N818 - a state of the file: read it again, look, decide
+    """Somebody wrote judgements after the caller had read them."""
+
+
+def to_line(judgement: Judgement) -> bytes:
+    """The judgement as a line of JSON with its newline, in ASCII, what is empty left out."""
+    record = {"id": judgement.id} | _content(judgement)
+    ordered = {key: record[key] for key in _KEYS if key in record}
+    return json.dumps(ordered, ensure_ascii=True).encode() + b"\n"
+
+
+def _content(judgement: Judgement) -> dict[str, Any]:
+    record: dict[str, Any] = {key: getattr(judgement, key) for key in (*_TEXTS, "again")}
+    record["fields"] = dict(sorted(judgement.fields.items()))
+    record["entities"] = {one.id: [one.type, one.name] for one in sorted(judgement.entities, key=_by_id)}
+    return {key: value for key, value in record.items() if value}
+
+
+def _by_id(named: Named) -> str:
+    return named.id
+
+
+def from_line(text: bytes, where: str) -> Judgement:
+    """The judgement in one line; JudgementError with `where` if anything in it is not as it should be."""
+    try:
+        record = json.loads(text.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        hint = "mend the line, or take it out"
+        raise JudgementError("not a line of JSON, or not a whole one", where=where, hint=hint) from error
+    judgement = _judgement(record, where)
+    check(judgement, where)
+    if record.get("id", judgement.id) != judgement.id:
+        hint = "take the id out of the line, or write the change as a new judgement"
+        raise JudgementError(
+            "the line was changed: it has not the id of what it says", where=where, hint=hint
+        )
+    return judgement
+
+
+def _judgement(record: Any, where: str) -> Judgement:
+    if not isinstance(record, dict) or not all(isinstance(key, str) for key in record):
+        raise _wrong("a judgement is a JSON object", where)
+    for key in record:
+        if key not in _KEYS:
+            raise _wrong(f"a judgement has no field {key!r}", where)
+    texts = {key: record[key] for key in _TEXTS if key in record}
+    for key, value in texts.items():
+        if not isinstance(value, str):
+            raise _wrong(f"{key} is no text", where)
+    for key in ("about", "one", "decision"):
+        if not texts.get(key):
+            raise _wrong(f"{key} is missing", where)
+    again, fields = record.get("again", 0), record.get("fields", {})
+    if not isinstance(again, int) or isinstance(again, bool) or again < 0:
+        raise _wrong("again is no number from 0", where)
+    if not isinstance(fields, dict):
+        raise _wrong("fields is no JSON object", where)
+    named = _named(record.get("entities", {}), where)
+    return Judgement(
+        **{**texts, "other": texts.get("other") or None}, fields=fields, entities=named, again=again
+    )
+
+
+def _named(record: Any, where: str) -> tuple[Named, ...]:
+    if not isinstance(record, dict):
+        raise _wrong("entities is no JSON object", where)
+    found = []
+    for key, value in sorted(record.items()):
+        if not (isinstance(value, list) and len(value) == 2 and all(isinstance(v, str) for v in value)):
+            raise _wrong(f"the entity {key!r} is no [type, name]", where)
+        found.append(Named(key, *value))
+    return tuple(found)
+
+
+def check(judgement: Judgement, where: str | None = None) -> None:
+    """JudgementError if the judgement is none that can be written or read."""
+    kind = KINDS.get(judgement.about)
+    if kind is None:
+        raise _wrong(f"nothing called {judgement.about!r} can be judged", where)
+    if judgement.decision not in kind.decisions:
+        raise _wrong(
+            f"of {judgement.about} one can't say {judgement.decision!r}", where, " or ".join(kind.decisions)
+        )
+    if bool(judgement.other) != kind.pair:
+        raise _wrong("the other one is missing" if kind.pair else "other belongs to a pair only", where)
+    if judgement.one == judgement.other:
+        raise _wrong("both are one thing already", where)
+    if bool(judgement.fields) != (judgement.decision == "corrected"):
+        raise _wrong("fields belong to a correction, and a correction needs some", where)
+    for text in (judgement.one, judgement.other or "", judgement.who, judgement.why):
+        if len(text) > _LONGEST:
+            raise _wrong("a text is too long", where)
+        if any(0xD800 <= ord(char) < 0xE000 for char in text):
+            raise _wrong("a text holds half a character", where)
+    if judgement.about == "entity" and "~" in f"{judgement.one}{judgement.other}":
+        raise _wrong("that is the id of a report of an attack: judge it as an attack", where)
+    if judgement.entities and not judgement.fields:
+        raise _wrong("entities belong to a correction only", where)
+    problem = check_words(judgement.fields, {one.id: one.type for one in judgement.entities})
+    if problem:
+        raise _wrong(problem, where, f"fields are {', '.join(FIELDS)}")
+
+
+def _wrong(message: str, where: str | None, allowed: str | None = None) -> JudgementError:
+    hint = f"give {allowed}" if allowed else "docs/review.md shows what a judgement looks like"
+    return JudgementError(message, where=where, hint=hint)
+
+
+def read(path: Path) -> Ledger:
+    """The judgements of a file, none if there is no file; JudgementError with the line that is wrong."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        content = b""
+    except OSError as error:
+        raise _unusable(path, error) from error
+    return _parsed(content, path)
+
+
+def _parsed(content: bytes, path: Path) -> Ledger:
+    lines = tuple(
+        Line(from_line(text, f"{path}:{number}"), number)
+        for number, text in enumerate(content.split(b"\n"), start=1)
+        if text.strip()
+    )
+    return Ledger(lines, str(path), hashlib.sha256(content).hexdigest()[:16])
+
+
+def append(path: Path, new: Sequence[Judgement], *, seen: str | None = None) -> Ledger:
+    """Write judgements at the end of the file (made if missing) and give all that it holds then.
+
+    Two processes may do so at once: each waits for the other and adds whole lines. One that holds already is
+    not written again; one that was revoked is, as another one. ChangedUnderneath, and nothing written, if
+    `seen` is given and the file is not the one with that `version`.
+    """
+    for judgement in new:
+        check(judgement)
+    with _locked(path) as handle:
+        content = _all(handle)
+        ledger = _parsed(content, path)
+        if seen is not None and seen != ledger.version:
+            hint = "read them again, then decide"
+            raise ChangedUnderneath("somebody else has judged meanwhile", where=str(path), hint=hint)
+        fresh = list(_fresh(ledger, new))
+        text = b"".join(map(to_line, fresh))
+        if text:
+            _write(handle, (b"\n" if content and not content.endswith(b"\n") else b"") + text, len(content))
+        return _parsed(_all(handle), path)
+
+
+def _fresh(ledger: Ledger, new: Sequence[Judgement]) -> Iterator[Judgement]:
+    """Those of `new` that do not hold yet, told from equal ones that were revoked."""
+    for judgement in new:
+        active = {line.judgement.id for line in ledger.active()}
+        known = {line.judgement.id for line in ledger.lines}
+        equal = judgement
+        while equal.id in known and equal.id not in active:
+            if equal.about == "judgement":
+                break
+            equal = replace(equal, again=equal.again + 1)
+        if equal.id not in known:
+            ledger = ledger.joined_by([equal])
+            yield equal
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[int]:
+    """The file, open and for this process alone, found at its path (not one that was renamed away)."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                if _is_at(handle, path):
+                    yield handle
+                    return
+            finally:
+                os.close(handle)
+    except OSError as error:
+        raise _unusable(path, error) from error
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    """Whether the open file is still the one at its path: git, for one, puts another in its place."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _all(handle: int) -> bytes:
+    size = os.fstat(handle).st_size
+    return os.pread(handle, size, 0)
+
+
+def _write(handle: int, text: bytes, size: int) -> None:
+    """All of `text` at the end and on disk, or the file as it was."""
+    try:
+        while text:
+            text = text[os.write(handle, text) :]
+        os.fsync(handle)
+    except OSError:
+        os.ftruncate(handle, size)
+        raise
+
+
+def _unusable(path: Path, error: OSError) -> JudgementError:
+    reason = error.strerror or str(error)
+    return JudgementError(
+        f"the judgements can't be read or written ({reason})",
+        where=str(path),
+        hint="give another --judgements",
+    )
