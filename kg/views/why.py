@@ -128,7 +128,7 @@ def _denials(row: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _explain(row: Mapping[str, Any], known: Mapping[str, str]) -> Explained:
     claim, document = row["claim"], row["document"]
-    before, after = _paragraph(
+    before, after = paragraph(
         document["content"], claim["start"] - document["start"], claim["end"] - document["start"]
     )
     return Explained(
@@ -160,10 +160,10 @@ def _explain(row: Mapping[str, Any], known: Mapping[str, str]) -> Explained:
     )
 
 
-def _paragraph(text: str, start: int, end: int) -> tuple[str, str]:
+def paragraph(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a quote in its paragraph, shortened to whole words.
 
-    >>> _paragraph("One. Two. Three.", 5, 9)
+    >>> paragraph("One. Two. Three.", 5, 9)
     ('One. ', ' Three.')
     """
     before = re.split(r"\n[ \t]*\n", text[:start])[-1].lstrip()
