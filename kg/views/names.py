@@ -1,12 +1,13 @@
 """Names that people type: entities found by alias, relations in any spelling, "did you mean" for the rest."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from kg import schema
 from kg.errors import QueryError
 from kg.graph import Store
+from kg.model import Entity
 
 _BY_ID = "MATCH (n:Entity {id: $text}) RETURN labels(n) AS labels"
 
@@ -29,7 +30,27 @@ def resolve(store: Store, text: str, types: Collection[str] | None = None) -> st
     text = " ".join(text.split())
     if any(_fits(row, types) for row in store.read(_BY_ID, {"text": text}).rows):
         return text
-    rows = store.read(_ALL).rows
+    return _chosen(store.read(_ALL).rows, text, types)
+
+
+def among(entities: Iterable[Entity], text: str, types: Collection[str] | None = None) -> str:
+    """The same among entities at hand.
+
+    >>> among([Entity("m23", "Group", "March 23 Movement", ("M23",))], "march 23 movement")
+    'm23'
+    """
+    text = " ".join(text.split())
+    known = [_row(entity) for entity in entities]
+    if any(row["id"] == text and _fits(row, types) for row in known):
+        return text
+    return _chosen(known, text, types)
+
+
+def _row(entity: Entity) -> dict[str, Any]:
+    return {"id": entity.id, "name": entity.name, "aliases": entity.aliases, "labels": [entity.type]}
+
+
+def _chosen(rows: Sequence[dict[str, Any]], text: str, types: Collection[str] | None) -> str:
     fitting = [row for row in rows if _fits(row, types)]
     for found in _found(fitting, text):
         if len(found) == 1:

@@ -10,12 +10,12 @@ Four queries whatever the size of the graph; everything after that is pure.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from kg.graph import Store, build, restore, status
 from kg.graph.status import Edge, Key
-from kg.model import Attack, Claim, Document, Entity, Figure
+from kg.model import Attack, Claim, Document, Entity, Figure, Records
 
 _CLAIMS = "MATCH (c:Claim) WHERE c.counts RETURN properties(c) AS properties"
 
@@ -80,6 +80,23 @@ class Told:
         """What an entity is called; its id, or a speaker's words, where nobody describes it."""
         found = self.entities.get(entity)
         return found.name if found else entity
+
+
+def of_records(records: Records) -> Told:
+    """The same from joined records, without a store: what `fetch` gives of the graph made of them."""
+    documents = [replace(document, content="") for document in records.documents]
+    attacks = {attack.id: attack for attack in sorted(records.attacks, key=lambda attack: attack.id)}
+    entities = {entity.id: entity for entity in records.entities}
+    for attack in attacks.values():
+        entities.setdefault(attack.id, Entity(attack.id, "Attack", attack.name))
+    for publisher in build.publishers(records.entities, records.documents).values():
+        entities.setdefault(publisher.id, publisher)
+    return Told(
+        tuple(sorted(filter(status.counts, status.dispute(records.claims)), key=lambda claim: claim.id)),
+        dict(sorted(entities.items())),
+        {document.id: document for document in sorted(documents, key=lambda document: document.id)},
+        attacks,
+    )
 
 
 def fetch(store: Store) -> Told:

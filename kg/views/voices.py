@@ -13,10 +13,10 @@ from typing import Literal
 
 from kg import schema
 from kg.graph import voices
-from kg.graph.status import Edge
+from kg.graph.status import Edge, speaker
 from kg.graph.voices import Voice
 from kg.mentions import load
-from kg.model import Claim, Entity, Unnamed
+from kg.model import Asserter, Claim, Entity, Figure, Unnamed
 from kg.views.projection import Told
 
 Role = Literal["the accused", "the beneficiary", "a third party"]
@@ -149,16 +149,34 @@ def _owners() -> Mapping[str, str]:
     return found
 
 
-def tellers(told: Told, claim: Claim) -> tuple[str, ...]:
-    """By whom a claim is told, as filters name them: entity ids, unnamed speakers in quotation marks.
+def tellers(told: Told, claim: Claim | Figure) -> tuple[tuple[Asserter | None, tuple[str, ...]], ...]:
+    """Each who tells a claim (None: the document), with the names by which a selection can take him.
 
-    A document's own voice goes by its publisher's entity, or by the document's id where nobody published it.
+    Somebody named goes by his id. The document's own voice, and speakers whom it leaves unnamed, go by those
+    through whom they were heard, else by the publisher, else by the document's id; the latter by their words
+    in quotation marks too.
     """
-    if claim.asserted_by:
-        return tuple(f"“{a.unnamed}”" if isinstance(a, Unnamed) else a for a in claim.asserted_by)
+    behind: tuple[str, ...] = ()
+    if not claim.asserted_by or any(isinstance(asserter, Unnamed) for asserter in claim.asserted_by):
+        behind = (_behind(told, claim),)
+    if not claim.asserted_by:
+        return ((None, behind),)
+    return tuple((a, (speaker(a), *behind) if isinstance(a, Unnamed) else (a,)) for a in claim.asserted_by)
+
+
+def _behind(told: Told, claim: Claim | Figure) -> str:
+    """Who answers for what nobody named says."""
+    if isinstance(claim, Claim) and (claim.reported_in or claim.reported_by):
+        return claim.reported_in or claim.reported_by or ""
     document = told.documents.get(claim.doc)
-    publisher = told.publishers.get(document.publisher or "") if document else None
-    return (publisher or claim.doc,)
+    return told.publishers.get(document.publisher or "", claim.doc) if document else claim.doc
+
+
+def all_voices(told: Told) -> tuple[str, ...]:
+    """Every name by which a selection can take a voice, sorted; together they tell everything."""
+    said: list[Claim | Figure] = [*told.claims]
+    said += [figure for attack in told.attacks.values() for figure in attack.casualties]
+    return tuple(sorted({name for one in said for _, known_as in tellers(told, one) for name in known_as}))
 
 
 def independence(told: Told, edge: Edge) -> tuple[Counted, ...]:
@@ -171,11 +189,11 @@ def _counted(told: Told, voice: Voice) -> Counted:
     claims = [told.by_id[claim] for claim in voice.claims]
     documents = sorted({claim.doc for claim in claims})
     if voice.words:
-        speaker = f"“{voice.words}”"
+        who = f"“{voice.words}”"
     elif voice.speaker:
-        speaker = told.name(voice.speaker)
+        who = told.name(voice.speaker)
     else:
-        speaker = f"{voice.document} in its own voice"
+        who = f"{voice.document} in its own voice"
     notes = []
     if voice.words and voice.speaker:
         notes.append(f"as heard by {told.name(voice.speaker)}")
@@ -187,7 +205,7 @@ def _counted(told: Told, voice: Voice) -> Counted:
             notes.append(f"{name} is a near-copy of {document.copy_of}")
         elif voice.document and name != voice.document:
             notes.append(f"{name} only passes on what {voice.document} says")
-    return Counted(voice, speaker, tuple(documents), "; ".join(notes))
+    return Counted(voice, who, tuple(documents), "; ".join(notes))
 
 
 def _documents(number: int) -> str:

@@ -1,0 +1,85 @@
+"""Options that choose what counts: the same for every command that shows, traces, compares or exports."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+if TYPE_CHECKING:
+    from kg.views.projection import Told
+    from kg.views.selection import Selection
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_STATUSES = ("disputed", "claimed", "alleged", "unattributed", "denied")
+
+_MARKINGS = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+
+_OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("without", {"metavar": "VOICE", "help": "Leave out this voice's accusations; its denials stay."}),
+    ("bloc", {"metavar": "STATE", "help": "Leave out those of a state, its agencies, officials and media."}),
+    ("as_told_by", {"metavar": "VOICE", "help": "Only what this voice says, and who denies it."}),
+    ("as_of", {"metavar": "DATE", "help": "Only what had been published by then."}),
+    ("since", {"metavar": "DATE", "help": "Only what was published from then on."}),
+    ("status", {"type": click.Choice(_STATUSES), "help": "Only what has this status as a whole."}),
+    ("publisher", {"metavar": "NAME", "help": "Only what this publisher published."}),
+    ("relation", {"metavar": "NAME", "help": "Only this relation."}),
+    ("actor", {"metavar": "NAME", "help": "Only what is said of this actor."}),
+    ("asserter", {"metavar": "VOICE", "help": "Only what this voice asserts, others beside it or not."}),
+    (
+        "voices",
+        {"type": click.IntRange(0), "default": 0, "metavar": "N", "help": "Only what N voices say."},
+    ),
+    (
+        "max_tlp",
+        {
+            "type": click.Choice(_MARKINGS, case_sensitive=False),
+            "help": "Nothing marked higher, and nothing denied by what is.",
+        },
+    ),
+    (
+        "default_tlp",
+        {
+            "type": click.Choice(_MARKINGS, case_sensitive=False),
+            "default": "AMBER",
+            "show_default": True,
+            "help": "What an unmarked document counts as.",
+        },
+    ),
+)
+
+_SINGLE = ("as_of", "since", "voices", "max_tlp", "default_tlp")
+
+
+def selection_options(function: F) -> F:
+    """All options of a selection; the command gets one argument `selection`, with names as they were typed.
+
+    Give it to `kg.views.selection.told_in`.
+    """
+
+    @wraps(function)
+    def command(*words: Any, **given: Any) -> Any:
+        selection = selection_of({name: given.pop(name) for name, _ in _OPTIONS})
+        return function(*words, selection=selection, **given)
+
+    made: F = cast("F", command)
+    for name, about in reversed(_OPTIONS):
+        made = click.option(f"--{name.replace('_', '-')}", name, multiple=name not in _SINGLE, **about)(made)
+    return made
+
+
+def selection_of(given: dict[str, Any]) -> "Selection":
+    """The selection that these options name."""
+    from kg.views.selection import Selection
+
+    return Selection(**given)
+
+
+def say_selection(told: "Told", selection: "Selection") -> None:
+    """Tell on stderr what was left out, and whom a bloc holds; `told` is everything."""
+    from kg.cli.output import say
+    from kg.views.selection import described
+
+    for line in described(told, selection):
+        say(line)
