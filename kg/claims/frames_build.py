@@ -51,7 +51,12 @@ class Builder:
             if relation == "TARGETS" and self.ends.type(object_) == "Location" and self._event(trigger):
                 continue
             placed = relation in _PLACED or not (subject.inside or object_.inside)
-            if relation and placed and not self._mere_country(relation, subject):
+            if (
+                relation
+                and placed
+                and not self._mere_country(relation, subject)
+                and not self._own(relation, subject, object_)
+            ):
                 frame = self._frame(relation, subject, object_, trigger, construction)
                 extra = dict(qualifiers)
                 if relation == "SUPPORTS" and meaning.support:
@@ -73,6 +78,11 @@ class Builder:
     def _mere_country(self, relation: str, subject: End) -> bool:
         """Whether a country itself, not its troops, is said to be somewhere."""
         return relation in _SOMEWHERE and subject.named and self.ends.type(subject) == "State"
+
+    def _own(self, relation: str, subject: End, object_: End) -> bool:
+        """Whether a country is said to support a body of its own, which is no news."""
+        whole = self.reading.entities[object_.entity]
+        return relation == "SUPPORTS" and whole.type == "Agency" and whole.country == subject.entity
 
     def _frame(self, relation: str, subject: End, object_: End, trigger: int, construction: str) -> Frame:
         start, end = self._quote(trigger, subject.token, object_.token)

@@ -65,7 +65,8 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
 def _abbreviated(word: str) -> bool:
     """Whether the full stop at the end belongs to the word: "U.S.", "Col.", "J."."""
     bare = word[:-1]
-    return "." in bare or len(bare) == 1 or (len(bare) <= _ABBREVIATION and fold(bare) in official_titles())
+    title = fold(bare) in official_titles() and fold(bare) not in lexicon("groups")["heads"]["Group"]
+    return "." in bare or len(bare) == 1 or (len(bare) <= _ABBREVIATION and title)
 
 
 @cache
