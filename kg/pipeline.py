@@ -14,8 +14,12 @@ from kg import __version__, entities, mentions
 from kg import documents as reading_stage
 from kg.claims import Extractor
 from kg.claims.choice import Choice, extractor
-from kg.errors import KgError, QueryError
-from kg.graph import Address, NoGraph, Store, Written, open_store, rows, status
+from kg.entities import judgements
+from kg.entities.judgements import Judgement, Ledger
+from kg.entities.judging import checked
+from kg.entities.settled import UNJUDGED, Settled, settle
+from kg.errors import KgError, QueryError, StoreError
+from kg.graph import Address, NoGraph, Server, Store, Written, is_server, open_store, rows, status
 from kg.mentions.parsing import MODEL
 from kg.model import Document, Extraction, Records, Skipped, jsonl
 from kg.schema.files import folder
@@ -55,6 +59,55 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A graph with the file of judgements that it obeys, where that is not the usual one."""
+
+    graph: Address
+    judgements: Path
+
+
+Place = Address | Judged
+"""A graph; its judgements are in `judgements.jsonl` beside it, for a server in the working directory."""
+
+
+def address(graph: Place) -> Address:
+    """Where the graph itself is."""
+    return graph.graph if isinstance(graph, Judged) else graph
+
+
+def judgements_of(graph: Place) -> Path:
+    """The file of judgements that a graph obeys.
+
+    >>> str(judgements_of("work/kg.graph")), str(judgements_of("bolt://localhost"))
+    ('work/judgements.jsonl', 'judgements.jsonl')
+    """
+    if isinstance(graph, Judged):
+        return graph.judgements
+    if isinstance(graph, Server) or is_server(graph):
+        return Path(judgements.FILE)
+    return Path(graph).parent / judgements.FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a judgement did: all that the file holds now, what it comes to, what changed in the graph."""
+
+    ledger: Ledger
+    settled: Settled
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What there is to judge: all judgements, what they come to, what each document says, and all joined."""
+
+    ledger: Ledger
+    settled: Settled
+    said: tuple[Extraction, ...]
+    records: Records
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """What an extraction gave: records, what was left out, and how many offers of a model were rejected."""
 
@@ -72,9 +125,12 @@ def extract(
     return Extracted(joined(extractions), (*skipped, *failed), _rejected(extractions))
 
 
-def joined(extractions: Sequence[Extraction]) -> Records:
-    """One set of records, with what follows from all documents: status, perpetrators, near-copies."""
-    records = entities.join(extractions)
+def joined(extractions: Sequence[Extraction], settled: Settled = UNJUDGED) -> Records:
+    """One set of records, with what follows from all documents: status, perpetrators, near-copies.
+
+    `settled` is what people decided.
+    """
+    records = entities.join(extractions, settled)
     claims = status.dispute(records.claims)
     attacks = entities.attributed(records.attacks, claims)
     return replace(records, documents=reading_stage.linked(records.documents), claims=claims, attacks=attacks)
@@ -89,7 +145,7 @@ def _rejected(extractions: Sequence[Extraction]) -> Mapping[str, int]:
 
 def build(
     paths: Sequence[Path],
-    graph: Address,
+    graph: Place,
     *,
     choice: Choice = RULES,
     jobs: int = 1,
@@ -99,23 +155,25 @@ def build(
     """The graph at `graph` with all documents below `paths` in it; unchanged ones are not read again.
 
     A document that cannot be read leaves what the graph has of it as it was, and a text that was withdrawn
-    stays so. With `dry_run` nothing is written and nothing extracted: the result tells which would be.
+    stays so. The graph obeys its file of judgements, also where no document is new. With `dry_run` nothing is
+    written and nothing extracted: the result tells which would be.
     """
     documents, skipped = reading_stage.read(paths, progress=progress)
     name, version = _identity(choice)
     with ExitStack() as stack:
         try:
-            store = stack.enter_context(open_store(graph, write=not dry_run))
+            store = stack.enter_context(open_store(address(graph), write=not dry_run))
         except NoGraph:  # a dry run only: who writes makes one
             return Built(planned=tuple(document.id for document in documents), skipped=skipped)
+        ledger = judgements.read(judgements_of(graph))
         documents, withdrawn = _withdrawn(store, documents)
         unchanged = store.unchanged(documents, name, version)
         new = [document for document in documents if document.id not in unchanged]
         done = Built(unchanged=tuple(sorted(unchanged)), withdrawn=withdrawn, skipped=skipped)
-        if dry_run or not new:
+        if dry_run or not (new or ledger.lines):
             return replace(done, planned=tuple(document.id for document in new))
         extractions, failed = claims_of(new, choice=choice, jobs=jobs, progress=progress)
-        written = _write(store, extractions, name, version)
+        written = _write(store, extractions, name, version, settle(ledger))
     rejected = _rejected(extractions)
     return replace(done, written=written, skipped=(*skipped, *failed), rejected=rejected)
 
@@ -127,13 +185,16 @@ def _withdrawn(store: Store, documents: Sequence[Document]) -> tuple[tuple[Docum
     return left, tuple(sorted({document.id for document in documents} - {document.id for document in left}))
 
 
-def _write(store: Store, extractions: Sequence[Extraction], name: str, version: str) -> Written:
+def _write(
+    store: Store, extractions: Sequence[Extraction], name: str, version: str, settled: Settled
+) -> Written:
     """Join new extractions with those of the graph's other documents and write the whole."""
     kept = store.extractions(without={extraction.document.id for extraction in extractions})
-    return store.write(extractions, joined([*kept, *extractions]), extractor=name, version=version)
+    records = joined([*kept, *extractions], settled)
+    return store.write(extractions, records, extractor=name, version=version)
 
 
-def load(folder: Path, graph: Address) -> Built:
+def load(folder: Path, graph: Place) -> Built:
     """The graph at `graph` with the records of `folder` (as `kg extract` writes them) in it.
 
     Attacks are joined anew, also with those that the graph has. DocumentError, and nothing changed, if the
@@ -141,31 +202,88 @@ def load(folder: Path, graph: Address) -> Built:
     """
     records = jsonl.read(folder)
     extractions = entities.part(replace(records, claims=status.alone(records.claims)))
-    with open_store(graph, write=True) as store:
+    with open_store(address(graph), write=True) as store:
+        settled = settle(judgements.read(judgements_of(graph)))
         documents, withdrawn = _withdrawn(store, records.documents)
         ids = {document.id for document in documents}
         new = [extraction for extraction in extractions if extraction.document.id in ids]
-        return Built(_write(store, new, "records", "1"), withdrawn=withdrawn)
+        return Built(_write(store, new, "records", "1", settled), withdrawn=withdrawn)
 
 
-def retract(names: Sequence[str], graph: Address, *, undo: bool = False) -> Written:
+def retract(names: Sequence[str], graph: Place, *, undo: bool = False) -> Written:
     """The graph without the claims of the documents `names`, which stay in it as withdrawn.
 
     With `undo` the claims count again. A name is a document's id, or with `undo` also its key (id, @ and the
     start of its hash), where several texts of one document were withdrawn. QueryError if there is none.
     """
-    with open_store(graph, write=True) as store:
+    with open_store(address(graph), write=True) as store:
+        settled = settle(judgements.read(judgements_of(graph)))
         live = {document.id: document.id for document in store.documents()}
         if not undo:
             ids = {_chosen(name, live) for name in names}
-            return store.withdraw(ids, joined(store.extractions(without=ids)))
+            return store.withdraw(ids, joined(store.extractions(without=ids), settled))
         found = {rows.document_key(d, superseded=True): d.id for d in store.documents(withdrawn=True)}
         keys = {_chosen(name, found) for name in names}
         twice = [key for key in sorted(keys) if [found[k] for k in keys].count(found[key]) > 1]
         for key in [*twice, *(key for key in sorted(keys) if found[key] in live)]:
             hint = f"take that back first: kg retract {found[key]}"
             raise QueryError("another text of this document counts", where=key, hint=hint)
-        return store.withdraw((), joined(store.extractions(again=keys)), again=keys)
+        return store.withdraw((), joined(store.extractions(again=keys), settled), again=keys)
+
+
+def judge(
+    new: Sequence[Judgement], graph: Place, *, seen: str | None = None, anyway: bool = False
+) -> Decided:
+    """Write judgements into the graph's file and let the graph obey them at once.
+
+    `seen` is the `version` of the file that the person looked at: ChangedUnderneath, and nothing written, if
+    somebody has written since. JudgementError if one names what the graph does not have, or contradicts one
+    that holds; with `anyway` the contradiction is written, and none of the two holds until one is undone.
+    """
+    path = judgements_of(graph)
+    with open_store(address(graph), write=True) as store:
+        said = _said(store)
+        before = judgements.read(path)
+        checked(new, said, joined(said, settle(before)), before, anyway=anyway)
+        ledger = judgements.append(path, new, seen=seen)
+        settled = settle(ledger)
+        try:
+            written = store.write((), joined(said, settled), extractor="", version="")
+        except StoreError as error:
+            hint = f"the judgement is in {path}: `kg review apply` lets the graph obey it"
+            raise StoreError(error.message, where=error.where, hint=hint) from error
+    return Decided(ledger, settled, written)
+
+
+def obey(graph: Place) -> Decided:
+    """Let the graph obey its file of judgements as it is now: after a merge in git, say."""
+    with open_store(address(graph), write=True) as store:
+        said = _said(store)
+        ledger = judgements.read(judgements_of(graph))
+        settled = settle(ledger)
+        return Decided(ledger, settled, store.write((), joined(said, settled), extractor="", version=""))
+
+
+def review(graph: Place) -> Reviewed:
+    """Everything that a person needs to judge: what documents say, joined and judged so far."""
+    with open_store(address(graph), write=False) as store:
+        said = store.extractions()
+        ledger = judgements.read(judgements_of(graph))
+        settled = settle(ledger)
+        return Reviewed(ledger, settled, said, joined(said, settled))
+
+
+def joiner(graph: Place) -> Callable[[Sequence[Extraction]], Records]:
+    """How extractions become the records of this graph: `joined`, as its file of judgements has it now."""
+    return partial(joined, settled=settle(judgements.read(judgements_of(graph))))
+
+
+def _said(store: Store) -> tuple[Extraction, ...]:
+    """What the graph's documents say; NoGraph if there are none to judge."""
+    said = store.extractions()
+    if not said:
+        raise NoGraph(store.address)
+    return said
 
 
 def _chosen(name: str, known: Mapping[str, str]) -> str:

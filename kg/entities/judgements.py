@@ -91,8 +91,14 @@ class Ledger:
     version: str = ""
 
     def active(self) -> tuple[Line, ...]:
-        """The lines that hold, sorted by id: those that no line that holds revokes, each once."""
+        """The decisions that hold, sorted by id, each once; what revokes others is not among them."""
         known = {line.judgement.id: line for line in reversed(self.lines)}
+        held = self.held()
+        return tuple(known[one] for one in sorted(held) if known[one].judgement.about != "judgement")
+
+    def held(self) -> frozenset[str]:
+        """The ids of all lines that hold: those that no line that holds revokes."""
+        known = {line.judgement.id: line for line in self.lines}
         against: dict[str, list[str]] = {}
         for one, line in known.items():
             if line.judgement.about == "judgement":
@@ -107,9 +113,7 @@ class Ledger:
                 else:
                     last = path.pop()
                     held[last] = not any(held[one] for one in against.get(last, []))
-        return tuple(
-            known[one] for one in sorted(known) if held[one] and known[one].judgement.about != "judgement"
-        )
+        return frozenset(one for one in known if held[one])
 
     def find(self, text: str) -> Line:
         """The line with the id, or the only one whose id begins so; JudgementError if there is none."""
@@ -272,22 +276,18 @@ def append(path: Path, new: Sequence[Judgement], *, seen: str | None = None) -> 
         if seen is not None and seen != ledger.version:
             hint = "read them again, then decide"
             raise ChangedUnderneath("somebody else has judged meanwhile", where=str(path), hint=hint)
-        fresh = list(_fresh(ledger, new))
-        text = b"".join(map(to_line, fresh))
+        text = b"".join(map(to_line, fresh(ledger, new)))
         if text:
             _write(handle, (b"\n" if content and not content.endswith(b"\n") else b"") + text, len(content))
         return _parsed(_all(handle), path)
 
 
-def _fresh(ledger: Ledger, new: Sequence[Judgement]) -> Iterator[Judgement]:
+def fresh(ledger: Ledger, new: Sequence[Judgement]) -> Iterator[Judgement]:
     """Those of `new` that do not hold yet, told from equal ones that were revoked."""
     for judgement in new:
-        active = {line.judgement.id for line in ledger.active()}
-        known = {line.judgement.id for line in ledger.lines}
+        held, known = ledger.held(), {line.judgement.id for line in ledger.lines}
         equal = judgement
-        while equal.id in known and equal.id not in active:
-            if equal.about == "judgement":
-                break
+        while equal.id in known and equal.id not in held:
             equal = replace(equal, again=equal.again + 1)
         if equal.id not in known:
             ledger = ledger.joined_by([equal])
