@@ -22,8 +22,9 @@ from kg.model import (
     Unnamed,
     Value,
 )
-from kg.views import marking
+from kg.views import marking, parcel
 from kg.views.projection import Told
+from tests.graph import story
 
 AWKWARD = [
     "",
@@ -228,3 +229,11 @@ def worlds(draw: st.DrawFn) -> Told:
     extra = draw(st.lists(TEXTS.filter(bool), max_size=2))
     entities = [replace(ENTITIES[0], aliases=tuple(extra)), *ENTITIES[1:]]
     return told(docs, linked, entities)
+
+
+def the_story() -> Told:
+    """The made-up conflict of `tests.graph.story`, all five documents, as a graph tells it."""
+    records = story.join([*story.all_four(), story.border()])
+    disputed = status.dispute(records.claims)
+    attacks = attributed(records.attacks, disputed)
+    return parcel.anew(replace(records, claims=disputed, attacks=attacks))
