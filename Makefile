@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := build/demo.graph
 
-.PHONY: install demo test test-neo4j test-slow lint sbom docs quality
+.PHONY: install demo test test-neo4j test-slow lint sbom docs bench quality
 
 install: $(STAMP)
 
@@ -48,6 +48,10 @@ sbom: install
 # What README and docs show, written anew by running it.
 docs: install
 	$(BIN)/cog -P -r README.md
+
+# Ratios of speed and size, all taken in one run; writes benchmarks/README.md.
+bench: install
+	$(BIN)/python -m benchmarks
 
 # Every figure of the extractor, against the gold standard and the outside sets beside the checkout.
 quality: install
