@@ -246,13 +246,22 @@ def publishers(
                 known.setdefault(name.casefold(), entity)
     found: dict[str, Entity] = {}
     for name in sorted({document.publisher for document in documents if document.publisher}):
-        slug = "-".join(re.findall(r"[^\W_]+", name.casefold())) or "publisher"
-        made = Entity(f"{slug}-publisher" if slug in taken else slug, "Organisation", name)
-        into = by_id.get(taken_into.get(slug, slug if slug in taken_into.values() else ""))
+        own = slug(name)
+        made = Entity(f"{own}-publisher" if own in taken else own, "Organisation", name)
+        into = by_id.get(taken_into.get(own, own if own in taken_into.values() else ""))
         if into is None or into.type not in _PUBLISHING:
             into = made
         found[name] = known.setdefault(name.casefold(), into)
     return found
+
+
+def slug(name: str) -> str:
+    """The id of a publisher that no entity stands for.
+
+    >>> slug("The Hill Gazette")
+    'the-hill-gazette'
+    """
+    return "-".join(re.findall(r"[^\W_]+", name.casefold())) or "publisher"
 
 
 def _undescribed(entity: str, where: str) -> StoreError:

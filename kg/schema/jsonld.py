@@ -26,7 +26,7 @@ def context(schema: Schema) -> dict[str, Any]:
 
     Numbers and truth values are written as text, so that none is rounded on its way.
     """
-    found: dict[str, Any] = dict(terms.PREFIXES)
+    found: dict[str, Any] = dict(terms.PREFIXES) | {"id": {"@id": terms.IDS, "@prefix": True}}
     for scheme in (terms.RELATIONS, *schema.vocabularies):
         found[f"kg-{scheme}"] = {"@id": f"{terms.NS}{scheme}/", "@prefix": True}
     for one in terms.PROPERTIES:

@@ -164,6 +164,7 @@ PROPERTIES = (
         ("Claim", "Dataset"),
         "The TLP marking to keep: the highest of a claim, its document and its denials.",
     ),
+    Property("kg:credibility", "concept", _SAID, "A person's mark: how well it agrees with what is known."),
     Property("kg:words", "text", ("UnnamedVoice",), "@Unnamed.unnamed"),
     # Documents.
     Property("kg:file", "text", ("Document",), "@Document.file"),
@@ -206,6 +207,8 @@ PROPERTIES = (
     Property("kg:known", "boolean", ("Entity",), "@Entity.known"),
     Property("kg:described", "boolean", ("Entity",), "@Entity.described"),
     Property("kg:generic", "boolean", ("Entity",), "@Entity.generic"),
+    Property("kg:publisherReliability", "concept", ("Entity",), "A person's mark for a publisher."),
+    Property("kg:asserterReliability", "concept", ("Entity",), "A person's mark for one who is quoted."),
     Property("kg:attackKind", "text", ("Attack",), "@Attack.kind"),
     Property("sem:hasTimeStamp", "date", ("Attack",)),
     Property("kg:dateNote", "text", ("Attack",), "@Attack.date_note"),
@@ -255,6 +258,9 @@ VOCABULARIES: Mapping[str, str] = {
     "kg:textKind": "text",
     "kg:measure": "measure",
     "kg:bound": "figure_qualifier",
+    "kg:credibility": "credibility",
+    "kg:publisherReliability": "reliability",
+    "kg:asserterReliability": "reliability",
     "kg:claimRelation": RELATIONS,
 }
 """Which scheme the concepts of a property come from."""

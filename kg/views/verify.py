@@ -44,7 +44,7 @@ def verify(store: Store, join: Join) -> tuple[Finding, ...]:
     except (StoreError, KeyError, TypeError) as error:
         return (*findings, Finding("records", store.address, f"they can't be read back ({error})"))
     for stored in (*live, *old):
-        findings += _texts(stored)
+        findings += texts(stored)
     if live or old:
         findings += _computed(graph, live, old, join)
     return tuple(findings)
@@ -76,7 +76,7 @@ def _shown(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _texts(stored: Stored) -> Iterator[Finding]:
+def texts(stored: Stored) -> Iterator[Finding]:
     """What is wrong with a document's text and the quotes from it."""
     document, extraction = stored.document, stored.extraction
     if hashlib.sha256(document.content.encode("utf-8", "replace")).hexdigest() != document.sha256:
