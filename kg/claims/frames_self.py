@@ -1,6 +1,7 @@
 """What a noun itself stands for: through a copula, an apposition, a title before a name, a list."""
 
-from kg.claims.frames_syntax import SUBJECTS, Syntax
+from kg.claims.frames_clauses import SUBJECTS
+from kg.claims.frames_syntax import Syntax
 
 _COPULAS = frozenset({"be", "become", "remain", "form", "constitute", "represent"})
 _TITLE = ("compound", "amod", "nmod")

@@ -3,45 +3,20 @@
 Understood subjects are filled in: of infinitives, participles, gerunds, relative clauses and joined verbs.
 """
 
-from kg.claims.frames_tree import Filled, Tree
+from kg.claims.frames_clauses import SUBJECTS, Clauses
+from kg.claims.frames_tree import Filled
 from kg.model import Reading
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-_PARTICIPIAL = frozenset(
-    {"acl", "amod", "advcl", "relcl", "ROOT", "xcomp", "pcomp", "nmod", "compound", "oprd"}
-)
-_HYPHENS = frozenset({"-", "–", "‑"})
-_RECEIVERS = frozenset({"Group", "State"})
 _DEPTH = 8
 
 
-class Syntax(Tree):
+class Syntax(Clauses):
     """The clauses of one reading; slots are worked out once per verb."""
 
     def __init__(self, reading: Reading) -> None:
         super().__init__(reading)
         self._slots: dict[int, Filled] = {}
         self._busy: set[int] = set()
-
-    def passive(self, i: int) -> bool:
-        """Whether the verb is in the passive: with its auxiliary, or a bare past participle as a modifier."""
-        if self.kids(i, "nsubjpass", "auxpass", "csubjpass"):
-            return True
-        token = self.token(i)
-        if token.tag == "JJ" and token.dep == "advcl":
-            return i < token.head
-        if token.dep == "conj":
-            return self._shares_passive(i)
-        has = any(self.lemma(c) in {"have", "having", "'ve", "’ve"} for c in self.kids(i, "aux"))
-        return token.tag == "VBN" and not has and not self.kids(i, "nsubj") and token.dep in _PARTICIPIAL
-
-    def _shares_passive(self, i: int) -> bool:
-        """Whether a joined participle shares the passive auxiliary of the first one."""
-        token = self.token(i)
-        if token.dep != "conj" or token.tag not in {"VBN", "VBD"} or self.kids(i, "nsubj", "dobj"):
-            return False
-        head = self.token(token.head)
-        return head.tag in {"VBN", "JJ"} and self.passive(head.i)
 
     def slots(self, i: int) -> Filled:
         """The filled slots of verb `i`; an understood subject or object is included."""
@@ -50,7 +25,7 @@ class Syntax(Tree):
         if i in self._busy or len(self._busy) > _DEPTH:
             return {}
         self._busy.add(i)
-        found = self._own(i)
+        found = self.own(i)
         self._understood(i, found)
         self._shared(i, found)
         self._busy.discard(i)
@@ -60,34 +35,6 @@ class Syntax(Tree):
     def surface(self, i: int) -> list[int]:
         """The grammatical subject of verb `i`, own or understood: in a passive what the deed is done to."""
         return self.slots(i).get("obj" if self.passive(i) else "subj", [])
-
-    def _own(self, i: int) -> Filled:
-        found = self.prepositions(i)
-        passive = self.passive(i)
-        if passive and "by" in found:
-            found["subj"] = found["by"]
-        names = {
-            "dobj": "obj",
-            "attr": "attr",
-            "oprd": "attr",
-            "ccomp": "that",
-            "xcomp": "that",
-            "dative": "iobj",
-        }
-        for c in self.reading.children(i):
-            dep = self.token(c).dep
-            if dep in SUBJECTS:
-                found.setdefault("obj" if passive else "subj", []).append(c)
-            elif dep in names and not (dep == "dative" and self.token(c).pos == "ADP"):
-                found.setdefault("iobj" if passive and dep == "dobj" else names[dep], []).append(c)
-        if self.kids(i, "expl") and "attr" in found:
-            found["subj"] = found["attr"]
-        self._two_objects(found)
-        self._receiver(i, found)
-        self._hyphen(i, found)
-        if self.token(i).dep in {"amod", "nmod", "compound"} and self.token(i).head > i:
-            found["before"] = [self.token(i).head]
-        return found
 
     def performers(self, i: int) -> list[int]:
         """Who does what verb `i` says where its own subject is no actor: "X issued a video declaring war"."""
@@ -117,45 +64,6 @@ class Syntax(Tree):
         """Who does what a text says: "reports of X moving in", "X issued a video declaring war"."""
         close = [j for j in self.prepositions(noun).get("of", []) if self.edges(j)[1] == i - 1]
         return (close or self.owner(noun))[:1]
-
-    def _two_objects(self, found: Filled) -> None:
-        """Takes the second of two direct objects for the receiver: "the money that X gave Y"."""
-        objects = found.get("obj", [])
-        if len(objects) == 2 and self.token(objects[0]).tag in {"WDT", "WP"} and "iobj" not in found:
-            found["iobj"] = [objects.pop()]
-
-    def _receiver(self, i: int, found: Filled) -> None:
-        """Takes a name before what is given for the receiver: the parser joins both in "gave the X camps"."""
-        if "iobj" in found or self.passive(i) or "give" not in self.lexicon.light.get(self.lemma(i), ()):
-            return
-        for j in found.get("obj", []):
-            for c in self.kids(j, "compound", "nmod"):
-                anchor = self.reading.anchor(c)
-                listed = c > 0 and self.token(c - 1).pos == "DET" and "to" not in found
-                if (
-                    anchor is not None
-                    and anchor.via == "name"
-                    and listed
-                    and self.kind(c) in {"Group", "State"}
-                ):
-                    found["iobj"] = [c]
-
-    def _hyphen(self, i: int, found: Filled) -> None:
-        """Fills the slots of "X-backed": the name is the agent or the place, the noun after it the object."""
-        if (
-            i < 2
-            or self.token(i).tag not in {"VBN", "VBD", "JJ", "VBG"}
-            or self.token(i - 1).text not in _HYPHENS
-        ):
-            return
-        if self.reading.anchor(i - 2) is None:
-            return
-        head = self._modified(i)
-        if head is not None:
-            found["obj"] = [head]
-            place = self.lexicon.holds("hyphen_place", self.lemma(i))
-            for name in ("in",) if place else ("subj", "with", "to", "by"):
-                found[name] = [i - 2]
 
     def _understood(self, i: int, found: Filled) -> None:
         token = self.token(i)
@@ -303,7 +211,7 @@ class Syntax(Tree):
         for c in (*self.kids(i, "conj"), *joined):
             if not self.is_verb(c) or self.passive(c) != self.passive(i) or self.kids(c, *SUBJECTS):
                 continue
-            below = self._own(c)
+            below = self.own(c)
             if depth < _DEPTH:
                 self._shared(c, below, depth + 1)
             name = "subj" if self.passive(i) else "obj"

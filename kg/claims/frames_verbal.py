@@ -5,7 +5,7 @@ from itertools import combinations, permutations
 
 from kg.claims.frames_build import Builder
 from kg.claims.frames_lexicon import Slots, VerbSense
-from kg.claims.frames_syntax import SUBJECTS
+from kg.claims.frames_clauses import SUBJECTS
 from kg.claims.frames_tree import Filled
 from kg.claims.frames_types import End, Frame
 
