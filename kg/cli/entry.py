@@ -31,8 +31,10 @@ COMMANDS = {
     "retract": "Withdraw documents from the graph.",
     "schema": "Show, build or check the schema's derived files.",
     "search": "Find entities by name and claims by their words.",
+    "serve": "Serve the explorer: look up, see the network, read, decide.",
     "status": "Show what the graph holds.",
     "timeline": "Show what is told of an actor in the order of time.",
+    "trace": "Show chains of alleged sponsorship, and who denies them.",
     "verify": "Check that the graph is whole.",
     "why": "Show the words behind a claim or an edge.",
 }

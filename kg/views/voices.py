@@ -76,6 +76,15 @@ class Sides:
             return found.parent or self._offices.get(entity)
         return found.parent or (found.country if found.type == "Agency" else None) or owner(found)
 
+    def wholes(self, entity: str) -> tuple[str, ...]:
+        """What an entity belongs to, the nearest first, up to its side."""
+        found: list[str] = []
+        above = self._above(entity)
+        while above and above != entity and above not in found:
+            found.append(above)
+            above = self._above(above)
+        return tuple(found)
+
     def members(self, side: str) -> tuple[str, ...]:
         """Everybody in the graph who belongs to a side, itself among them, sorted."""
         return tuple(sorted({side, *(each for each in self._told.entities if self.side(each) == side)}))

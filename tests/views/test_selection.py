@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
-from kg.model import Claim, Denial, Document, Entity, Records, Unnamed
+from kg.model import Asserter, Claim, Denial, Document, Entity, Records, Unnamed
 from kg.views.projection import Told, of_records
 from kg.views.selection import Selection, described, distrusted, named, select
 from kg.views.voices import all_voices
@@ -160,7 +160,8 @@ PAPERS = ("p", "q", None)
 def _claims(draw: st.DrawFn) -> Claim:
     number = draw(st.integers(0, 10**6))
     subject, object_ = draw(st.sampled_from(ACTORS)), draw(st.sampled_from(ACTORS))
-    voices = draw(st.lists(st.sampled_from([*ACTORS, Unnamed("some")]), max_size=2, unique_by=str))
+    speakers: list[Asserter] = [*ACTORS, Unnamed("some")]
+    voices = draw(st.lists(st.sampled_from(speakers), max_size=2, unique_by=str))
     negative = draw(st.booleans()) and draw(st.booleans())
     doc = f"d{draw(st.integers(0, 4))}"
     status = (

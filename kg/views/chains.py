@@ -1,0 +1,169 @@
+"""Ways of alleged sponsorship from one actor to another: the shortest simple ones, by networkx.
+
+state → agency → group → group → attack. A hop that alleges (supports, directs, created, involved in,
+perpetrated, claimed) is walked from subject to object; a structural one (part of, affiliate of, front for)
+alleges nothing and is walked from the whole to its part. No way leads through a state, a place or a split,
+and none from a group up to an agency.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+import networkx as nx
+
+from kg import schema
+from kg.graph.status import Edge
+from kg.model import Entity
+
+_LEVELS = {"State": 0, "Agency": 1, "Group": 2, "Organisation": 2, "Person": 2}
+"""What a way may pass, from the top; an attack is an end only."""
+
+_WHOLES = ("State", "Agency", "Group", "Organisation")
+
+WEAKNESS = ("denied", "disputed", "alleged", "unattributed", "claimed")
+"""How well a hop stands by what has been said of it, the weakest first."""
+
+_SOURCE, _SINK = -1, -2
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A hop as it is walked. `edge` is None where only the register tells that `end` belongs to `start`."""
+
+    start: str
+    end: str
+    alleges: bool
+    edge: Edge | None
+
+
+Way = tuple[Step, ...]
+
+
+def steps(edges: Iterable[Edge], entities: Mapping[str, Entity]) -> list[Step]:
+    """Every hop that a way may take, sorted: edges that somebody asserts, and what the register knows."""
+    relations = schema.load().relations
+    found: list[Step] = []
+    known: set[tuple[str, str]] = set()
+    for edge in edges:
+        chain = relations[edge.relation].chain
+        if chain == "no":
+            continue
+        turned = chain == "structural"
+        start, end = (edge.object, edge.subject) if turned else (edge.subject, edge.object)
+        if turned:
+            known.add((start, end))
+        if edge.status != "denied" and _passable(start, entities) and _reachable(end, entities):
+            found.append(Step(start, end, not turned, edge))
+    for entity in entities.values():
+        whole = _whole(entity)
+        if whole in entities and (whole, entity.id) not in known and entities[whole].type in _WHOLES:
+            found.append(Step(whole, entity.id, alleges=False, edge=None))
+    return sorted(found, key=lambda step: (step.start, step.end, step.edge.relation if step.edge else ""))
+
+
+def _whole(entity: Entity) -> str:
+    """What a body belongs to by the register; an agency without a parent to its state."""
+    if entity.type not in ("Agency", "Group", "Organisation"):
+        return ""
+    return entity.parent or (entity.country if entity.type == "Agency" else None) or ""
+
+
+def _passable(name: str, entities: Mapping[str, Entity]) -> bool:
+    return name in entities and entities[name].type in _LEVELS
+
+
+def _reachable(name: str, entities: Mapping[str, Entity]) -> bool:
+    return name in entities and (entities[name].type in _LEVELS or entities[name].type == "Attack")
+
+
+def ways(
+    found: Iterable[Step],
+    entities: Mapping[str, Entity],
+    starts: Collection[str],
+    ends: Collection[str] | None,
+    hops: int,
+) -> Iterator[Way]:
+    """Simple ways from any of `starts` to any of `ends`, the shortest and then the best attested first.
+
+    At most `hops` long; at least one hop alleges. `ends` None: wherever an alleged hop leads. Where there are
+    several ends, the last hop alleges too: a branch of the supported is not said to be supported.
+    """
+    walkable = [step for step in found if _downwards(step, entities, starts, ends)]
+    near = _near(walkable, starts, ends, hops)
+    graph = nx.DiGraph()
+    graph.add_nodes_from((_SOURCE, _SINK))
+    for number, step in enumerate(near):
+        graph.add_edge(step.start, number, weight=1 + _doubt(step))
+        graph.add_edge(number, step.end, weight=0)
+        if _ends(step, ends):
+            graph.add_edge(number, _SINK, weight=0)
+    graph.add_edges_from((_SOURCE, start, {"weight": 0}) for start in sorted(starts) if start in graph)
+    for path in _shortest(graph):
+        way = tuple(near[node] for node in path if isinstance(node, int) and node >= 0)
+        if len(way) > hops:
+            return
+        if any(step.alleges for step in way):
+            yield way
+
+
+def _doubt(step: Step) -> float:
+    """A little more than nothing for what is weakly attested; never so much that it makes up for a hop."""
+    if step.edge is None:
+        return 0.0
+    return (len(WEAKNESS) - WEAKNESS.index(step.edge.status)) / 100 - min(step.edge.voices, 50) / 10_000
+
+
+def _shortest(graph: "nx.DiGraph[int | str]") -> Iterator[list[int | str]]:
+    try:
+        yield from nx.shortest_simple_paths(graph, _SOURCE, _SINK, weight="weight")
+    except nx.NetworkXNoPath:
+        return
+
+
+def _ends(step: Step, ends: Collection[str] | None) -> bool:
+    if ends is None:
+        return step.alleges
+    return step.end in ends and (step.alleges or len(ends) == 1)
+
+
+def _downwards(
+    step: Step, entities: Mapping[str, Entity], starts: Collection[str], ends: Collection[str] | None
+) -> bool:
+    start, end = entities[step.start].type, entities[step.end].type
+    wanted = ends is not None and step.end in ends
+    if start == "State" and step.start not in starts:
+        return False
+    if end == "State":
+        return wanted
+    down = end == "Attack" or _LEVELS[start] <= _LEVELS[end]
+    return down or wanted or step.start in starts
+
+
+def _near(found: list[Step], starts: Collection[str], ends: Collection[str] | None, hops: int) -> list[Step]:
+    """The hops that a way of that length can take at all, in their order."""
+    outward, inward = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for step in found:
+        outward[step.start].append(step.end)
+        inward[step.end].append(step.start)
+    goals = {step.end for step in found if _ends(step, ends)}
+    ahead, back = _distances(outward, starts, hops), _distances(inward, goals, hops)
+    far = hops + 1
+    return [step for step in found if ahead.get(step.start, far) + 1 + back.get(step.end, far) <= hops]
+
+
+def _distances(out: Mapping[str, list[str]], starts: Iterable[str], hops: int) -> dict[str, int]:
+    found = dict.fromkeys(starts, 0)
+    border = list(found)
+    for distance in range(1, hops + 1):
+        reached = dict.fromkeys(end for name in border for end in out.get(name, ()) if end not in found)
+        found.update(dict.fromkeys(reached, distance))
+        border = list(reached)
+    return found
+
+
+def first(found: Iterator[Way], k: int) -> tuple[list[Way], bool]:
+    """The first `k` ways, and whether there are more."""
+    taken = list(islice(found, k + 1))
+    return taken[:k], len(taken) > k
