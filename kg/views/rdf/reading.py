@@ -35,7 +35,9 @@ FORMATS = {
 KINDS = ("claim", "document", "entity", "figure", "run", "void")
 """What the names of things begin with, in the order of their lines."""
 
-_CHUNK = 200_000
+OTHER = "other"
+
+_CHUNK = 50_000
 """Lines kept in memory at a time."""
 
 
@@ -154,11 +156,14 @@ def entity_of(iri: str) -> str:
 
 
 class Files:
-    """The statements of files, without the names of graphs, by the kinds of the things they are about."""
+    """The statements of files, without the names of graphs, by the kinds of the things they are about.
 
-    def __init__(self, folder: Path) -> None:
-        self.kinds = {kind: Sorted(folder) for kind in KINDS}
-        self.named_graphs = False
+    What kg does not name is of the kind OTHER if `lenient` is set, else an error.
+    """
+
+    def __init__(self, folder: Path, *, lenient: bool = False) -> None:
+        self.kinds = {kind: Sorted(folder) for kind in (*KINDS, OTHER)}
+        self.lenient = lenient
 
     def add(self, path: Path) -> None:
         """Take in a file; DocumentError if it can't be read or is about things that kg does not name."""
@@ -179,27 +184,48 @@ class Files:
 
     def _statement(self, quad: pyoxigraph.Quad, path: Path) -> None:
         subject = quad.subject
-        if not isinstance(subject, pyoxigraph.NamedNode) or isinstance(quad.object, pyoxigraph.BlankNode):
-            raise Foreign("it has nodes without a name", str(path))
-        if not subject.value.startswith(terms.IDS):
-            raise Foreign(f"it tells of {subject.value}, which kg does not name", str(path))
-        kind = re.split(r"[/:]", subject.value.removeprefix(terms.IDS), maxsplit=1)[0]
-        if kind not in self.kinds:
-            raise Foreign(f"it tells of {subject.value}, which kg does not name", str(path))
+        named = isinstance(subject, pyoxigraph.NamedNode) and not isinstance(
+            quad.object, pyoxigraph.BlankNode
+        )
+        kind = kind_of(subject.value) if isinstance(subject, pyoxigraph.NamedNode) and named else OTHER
+        if kind == OTHER and not self.lenient:
+            told = (
+                f"it tells of {subject}, which kg does not name" if named else "it has nodes without a name"
+            )
+            raise Foreign(told, str(path))
         self.kinds[kind].add(f"{quad.triple} .\n")
+
+    def groups(self, kind: str) -> Iterator[tuple[str, list[str]]]:
+        """The things of a kind by their names, each with its lines."""
+        for name, group in groupby(self.kinds[kind], key=_root):
+            yield name, list(group)
 
     def things(self, kind: str) -> Iterator[Thing]:
         """The things of a kind, by their names."""
-        for name, group in groupby(self.kinds[kind], key=_root):
+        for name, group in self.groups(kind):
             told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
             for quad in pyoxigraph.parse("".join(group), pyoxigraph.RdfFormat.N_TRIPLES, lenient=True):
-                told[quad.subject.value][quad.predicate.value].append(quad.object.value)
+                subject, value = quad.subject, quad.object
+                if isinstance(subject, pyoxigraph.NamedNode) and not isinstance(value, pyoxigraph.Triple):
+                    told[subject.value][quad.predicate.value].append(value.value)
             yield Thing(name, {subject: dict(found) for subject, found in told.items()})
 
     def lines(self) -> Iterator[str]:
         """All statements in order."""
         for kind in KINDS:
             yield from self.kinds[kind]
+
+
+def kind_of(iri: str) -> str:
+    """What the name of a thing begins with; OTHER for what kg does not name.
+
+    >>> kind_of(f"{terms.IDS}claim/c-1:quote"), kind_of("https://example.org/claim")
+    ('claim', 'other')
+    """
+    if not iri.startswith(terms.IDS):
+        return OTHER
+    kind = re.split(r"[/:]", iri.removeprefix(terms.IDS), maxsplit=1)[0]
+    return kind if kind in KINDS else OTHER
 
 
 def bare(line: str) -> str:
@@ -222,9 +248,9 @@ def paths(given: Path) -> list[Path]:
     return found
 
 
-def read(given: Sequence[Path], folder: Path) -> Files:
+def read(given: Sequence[Path], folder: Path, *, lenient: bool = False) -> Files:
     """The statements of the files; `folder` is for what does not fit into memory."""
-    files = Files(folder)
+    files = Files(folder, lenient=lenient)
     for path in given:
         files.add(path)
     return files
