@@ -91,6 +91,11 @@ def packed(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
+def ascii_packed(value: Any) -> str:
+    """The same with every character beyond ASCII, and every control character, written by its number."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def unpacked(text: str, where: str) -> Any:
     """What `packed` made this of; DocumentError if it is no JSON."""
     try:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,15 @@ def complaints(text: str) -> list[Any]:
     return [str(error) for error in result.errors]
 
 
+def empty(value: Any) -> Iterator[Any]:
+    """Nulls and empty lists, which STIX does not know."""
+    if value is None or value in ([], {}):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from empty(one)
+
+
 @given(worlds.worlds())
 @settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_both_tools_take_it_and_it_comes_back(tmp_path_factory: pytest.TempPathFactory, told: Told) -> None:
@@ -39,7 +49,7 @@ def test_both_tools_take_it_and_it_comes_back(tmp_path_factory: pytest.TempPathF
     assert complaints(text) == []
     assert len(stix2.parse(text).objects) == len(json.loads(text)["objects"])
     assert stix.read(text.encode()) == told
-    assert not any(empty in text for empty in (":null", ":[]", ":{}"))
+    assert not list(empty(json.loads(text)))
 
 
 def test_no_object_links_two_actors_but_the_notes(tmp_path: Path) -> None:
