@@ -12,6 +12,7 @@ from kg import __version__
 from kg.errors import KgError
 
 COMMANDS = {
+    "backup": "Write the graph and its judgements to one file.",
     "bolt": "Offer an embedded graph to Neo4j's tools, read only.",
     "browser": "Write what Neo4j Browser takes: style and saved queries.",
     "build": "Read documents into the graph.",
@@ -28,6 +29,7 @@ COMMANDS = {
     "query": "Run a prepared question, or list them.",
     "rank": "Rank who is accused most, with the voices behind it.",
     "report": "Write the dossier of an actor.",
+    "restore": "Put a backup into a new graph.",
     "retract": "Withdraw documents from the graph.",
     "schema": "Show, build or check the schema's derived files.",
     "search": "Find entities by name and claims by their words.",
