@@ -1,12 +1,12 @@
 """Records as plain values that every exchange format can carry, and back without a loss.
 
-What a record leaves at its default is left out, in the records inside it too, so that no format has to carry
-an empty list or a null. Whole numbers may have any size.
+What is absent (None, an empty list or map) is left out, in the records inside a record too, so that no format
+has to carry an empty list or a null. Whole numbers may have any size.
 """
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, TypeVar
 
 import msgspec
@@ -29,14 +29,15 @@ KINDS: dict[str, type[Claim] | type[Document] | type[Entity] | type[Attack]] = {
 def plain(record: Any) -> dict[str, Any]:
     """A record as a mapping of plain values.
 
-    >>> plain(Entity("mali", "State", "Mali", external={"iso3166": "ML"}))
-    {'id': 'mali', 'type': 'State', 'name': 'Mali', 'external': {'iso3166': 'ML'}}
+    >>> plain(Entity("mali", "State", "Mali", external={"iso3166": "ML"}, known=True))["external"]
+    {'iso3166': 'ML'}
     """
     found: dict[str, Any] = {}
-    for name, default in _defaults(type(record)):
-        value = getattr(record, name)
-        if default is MISSING or value != default or type(value) is not type(default):
-            found[name] = _value(value)
+    for field in fields(record):
+        value = getattr(record, field.name)
+        optional = field.default is not MISSING or field.default_factory is not MISSING
+        if not optional or not (value is None or value in ((), [], {})):
+            found[field.name] = _value(value)
     return found
 
 
@@ -46,20 +47,6 @@ def _value(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_value(item) for item in value]
     return dict(value) if isinstance(value, dict) else value
-
-
-_KNOWN: dict[str, tuple[tuple[str, Any], ...]] = {}
-"""The fields of each kind of record with their defaults, by the kind's name, once somebody asked."""
-
-
-def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
-    if kind.__name__ not in _KNOWN:
-        _KNOWN[kind.__name__] = tuple((field.name, _default(field)) for field in fields(kind))
-    return _KNOWN[kind.__name__]
-
-
-def _default(field: "Field[Any]") -> Any:
-    return field.default if field.default_factory is MISSING else field.default_factory()
 
 
 def record(data: Any, kind: type[T], where: str) -> T:
