@@ -15,6 +15,7 @@ from kg.views.drawing import timeline as timeline_picture
 from kg.views.pages import Block, Grid, Heading, Paragraph, Picture, Statement
 from kg.views.projection import Told
 from kg.views.timeline import periods, spoken
+from kg.views.voices import Sides
 
 _DRAWN = 12
 """Lines drawn on each side of the picture; the table below has all of them."""
@@ -191,22 +192,24 @@ def _timeline(told: Told, actor: str) -> list[Block]:
 
 def _statements(told: Told, edges: Sequence[Edge]) -> list[Block]:
     blocks: list[Block] = []
+    sides = Sides(told)
     for edge in edges:
         names = told.name(edge.subject), edge.relation, told.name(edge.object)
         blocks.append(Heading(3, f"{' '.join(names)}: {edge.status}"))
         claims = told.behind(edge)
         ordered = sorted(claims, key=lambda c: (told.documents[c.doc].published or "9999", c.doc, c.start))
-        blocks += [Statement(claim.quote, _notes(told, claim)) for claim in ordered]
+        blocks += [Statement(claim.quote, _notes(told, claim, sides)) for claim in ordered]
     return blocks
 
 
-def _notes(told: Told, claim: Claim) -> list[str]:
+def _notes(told: Told, claim: Claim, sides: Sides) -> list[str]:
     document = told.documents[claim.doc]
     hedge = f", hedged (“{claim.hedge}”)" if claim.hedge else ""
     verb = "denied by" if claim.polarity == "negative" else "said by"
     notes = [f"{verb} {', '.join(spoken(told, claim))}: {claim.status}, {claim.modality}{hedge}"]
     notes += [
-        f"denied by {told.name(denial.entity)} in {denial.doc}: “{denial.quote}”"
+        f"denied by {told.name(denial.entity)} "
+        f"({sides.denier_role(denial.entity, claim.subject, claim.object)}) in {denial.doc}: “{denial.quote}”"
         for denial in claim.denied_by
     ]
     if claim.evidence:
