@@ -3,6 +3,7 @@
 from kg.errors import StoreError
 from kg.graph import open_store
 from kg.graph.address import Address
+from kg.graph.shape import Graph
 from kg.graph.store import Written
 
 
@@ -14,12 +15,14 @@ def copy(origin: Address, target: Address, *, replace: bool = False) -> Written:
     """
     with open_store(origin, write=False) as store:
         graph = store.graph()
+    return put(graph, target, replace=replace)
+
+
+def put(graph: Graph, target: Address, *, replace: bool = False) -> Written:
+    """Make the graph at `target` the one given, under the same conditions."""
     with open_store(target, write=True) as store:
         before = store.graph()
         if before.nodes and before != graph and not replace:
-            raise StoreError(
-                "another graph is there",
-                where=str(target),
-                hint="give another place, or --replace to lose it",
-            )
+            hint = "give another place, or --replace to lose it"
+            raise StoreError("another graph is there", where=str(target), hint=hint)
         return store.put(graph)
