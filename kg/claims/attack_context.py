@@ -27,7 +27,7 @@ def lemma(token: Token) -> str:
     base = token.lemma.lower()
     if base.endswith("s") and token.pos in NOMINAL and base[:-1] in words().nouns:
         return base[:-1]
-    return base
+    return words().forms.get(base, base) if token.pos in VERBAL else base
 
 
 def modifiers(reading: Reading, i: int) -> set[str]:

@@ -265,7 +265,7 @@ def _verb(reading: Reading, token: Token) -> Trigger | None:
         kind, bare = kind or "attack", bare or kind is None
     else:
         kind, bare = _verb_kind(reading, token)
-    if kind is None or token.dep in ("amod", "compound"):
+    if kind is None or (token.dep in ("amod", "compound") and not _has_subject(reading, token)):
         return None
     trigger = Trigger(token=token.i, sent=token.sent, kind=kind, nominal=False, governor=token.i, bare=bare)
     trigger.plan, trigger.foiled = context.planning(reading, token.i, token.i)
@@ -282,6 +282,11 @@ def _verb(reading: Reading, token: Token) -> Trigger | None:
         trigger.generic = habitual or (prose and infinitive) or context.is_hypothetical(reading, token.i)
     trigger.start, trigger.end = context.clause(reading, token.i)
     return trigger
+
+
+def _has_subject(reading: Reading, token: Token) -> bool:
+    """Whether a participle before a noun has a subject of its own, and so is a verb that was read wrongly."""
+    return token.tag == "VBD" and any(reading.tokens[c].dep == "nsubj" for c in reading.children(token.i))
 
 
 def _weapons(reading: Reading, token: Token) -> int | None:
@@ -326,7 +331,15 @@ def _verb_kind(reading: Reading, token: Token) -> tuple[str | None, bool]:
         return "bombing", False
     if lexicon.harm.get(word) == "killed" and word not in ("die", "perish"):
         return "killing", True
-    return None, False
+    return _bare_kind(word, objects) if token.tag != "VBG" else (None, False)
+
+
+def _bare_kind(word: str, objects: set[str]) -> tuple[str | None, bool]:
+    """The kind of a verb that stands for an attack by its object, where nothing else in the sentence does."""
+    lists = words().lists
+    if word in lists["burning"] and objects & lists["burnable"]:
+        return "arson", True
+    return ("shooting", True) if word == "shoot" and objects else (None, False)
 
 
 def _longest(entry: tuple[str, str]) -> tuple[int, str]:

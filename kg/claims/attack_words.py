@@ -14,6 +14,7 @@ class AttackWords:
 
     `nouns`, `weak` and `verbs` map a word to a kind; a verb with a particle or an object is filed under
     the verb, as {"up": kind}; the plain verb has the key "". `lists` holds every plain list as a set.
+    `forms` maps pasts and participles of rare verbs, which the lemmatizer does not know, to the verb.
     """
 
     nouns: dict[str, str]
@@ -24,6 +25,7 @@ class AttackWords:
     needs: dict[str, frozenset[str]]
     harm: dict[str, str]
     lists: dict[str, frozenset[str]]
+    forms: dict[str, str]
 
     def family(self, kind: str) -> str:
         """Which kinds can be one event with `kind`; "any" goes with all but plots."""
@@ -55,7 +57,18 @@ def words() -> AttackWords:
         needs={word: frozenset(beside) for word, beside in data["needs"].items()},
         harm=dict(data["harm"]),
         lists=lists,
+        forms={form: verb for verb in (*verbs, *lists["firing"]) for form in _forms(verb)},
     )
+
+
+def _forms(verb: str) -> list[str]:
+    """Pasts and participles of a verb, and what is left of them where only the last letter is taken off.
+
+    >>> _forms("machinegun")
+    ['machineguned', 'machinegunned', 'machinegunning', 'machinegunne']
+    """
+    stem = verb.removesuffix("e")
+    return [f"{stem}ed", f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing", f"{verb}{verb[-1]}e"]
 
 
 def _word(entry: Any) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from kg.claims import (
+    attack_bodies,
     attack_details,
     attack_events,
     attack_figures,
@@ -41,6 +42,7 @@ def find(reading: Reading) -> Events:
     """The attacks that a reading speaks of; ids are local to the document (`DOC~attack-1`)."""
     reading = replace(reading, entities=attack_places.placed(reading))
     triggers = attack_triggers.find(reading)
+    reading = attack_bodies.described(reading, {trigger.sent for trigger in triggers if not trigger.generic})
     tokens = frozenset(trigger.token for trigger in triggers if not trigger.bare)
     for trigger in triggers:
         attack_details.describe(reading, trigger, tokens)

@@ -7,6 +7,8 @@ from kg.claims.frames_types import End, Frame
 _ACTORS = frozenset({"Group", "State", "Agency", "Organisation", "Person", "Population"})
 _PLACES = frozenset({"Location", "State", "Organisation", "Agency"})
 _ATTACK = frozenset({"Attack"})
+_BY_ITSELF = frozenset({"explode", "detonate", "go", "blow", "erupt"})
+"""Verbs whose subject, without an object, is what went off: "the plane exploded"."""
 OCCURRED = Meaning("attack", "OCCURRED_IN", _ATTACK, _PLACES)
 PERPETRATED = Meaning("attack", "PERPETRATED", _ACTORS, _ATTACK)
 INVOLVED = Meaning("attack", "INVOLVED_IN", _ACTORS, _ATTACK)
@@ -109,7 +111,9 @@ class Events:
         return token.dep == "xcomp" and self._syntax.lexicon.holds("plans", self._syntax.lemma(token.head))
 
     def _verb_authors(self, i: int) -> list[End]:
-        return self._ends.of(self._syntax.slots(i).get("subj", []))
+        slots = self._syntax.slots(i)
+        by_itself = self._syntax.lemma(i) in _BY_ITSELF and not slots.get("obj")
+        return [] if by_itself else self._ends.of(slots.get("subj", []))
 
     def _noun_authors(self, i: int) -> list[End]:
         below = self._syntax.prepositions(i)

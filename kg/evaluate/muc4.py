@@ -6,22 +6,18 @@ does; not explicitly connected; acquitted. The scoring itself is the set's own s
 """
 
 import json
-import re
 import subprocess
 import sys
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from kg.errors import DocumentError
-from kg.model import Asserter, Attack, Claim, Document, Entity, Records, Unnamed
-from kg.schema.files import lexicon
+from kg.evaluate.muc4_names import OFFICIAL, View, organisation, said, view_of
+from kg.evaluate.muc4_relevance import counts
+from kg.model import Asserter, Attack, Claim, Document, Records, Unnamed
 
 FACT = "REPORTED AS FACT"
 CLAIMED = "CLAIMED OR ADMITTED"
@@ -39,13 +35,6 @@ BLIND = frozenset({"TST3", "TST4"})
 
 _BEHIND = frozenset({"PERPETRATED", "CLAIMED_RESPONSIBILITY", "INVOLVED_IN"})
 _DEEDS = frozenset({"KILLED", "TARGETS"})
-_OFFICE = frozenset({"MEMBER_OF", "LEADS", "SPOKESPERSON_OF"})
-_NAMED = frozenset({"Group", "Agency", "Organisation"})
-_OFFICIAL = re.compile(
-    r"\b(?:authorit|government|polic|army|armed forces|militar|minist|official|officer|colonel|general|"
-    r"troops|president|judge|prosecutor|security|intelligence|navy|air force|national guard)",
-    re.IGNORECASE,
-)
 _TYPES = {
     "bomb": "BOMBING",
     "blast": "BOMBING",
@@ -57,11 +46,6 @@ _TYPES = {
     "hijack": "HIJACKING",
     "rob": "ROBBERY",
 }
-_RECENT_DAYS = 70
-"""The task asks for incidents of the last two months; a little more, since our dates may lack the day."""
-_BEFORE = 50
-"""Characters before a person's name in which a title may stand."""
-_BODIES = frozenset({"army", "armed forces", "military", "navy", "air force", "national guard", "police"})
 
 
 def documents(folder: Path, sets: Collection[str], form: str = "text_truecased") -> tuple[Document, ...]:
@@ -90,59 +74,9 @@ def documents(folder: Path, sets: Collection[str], form: str = "text_truecased")
     )
 
 
-@dataclass(frozen=True)
-class _View:
-    """The records of a set of reports, looked up as the mapping needs them."""
-
-    entities: dict[str, Entity]
-    attacks: dict[str, Attack]
-    words: dict[tuple[str, str], list[str]]
-    offices: dict[str, set[str]]
-    wholes: dict[str, str]
-    bodies: dict[tuple[str, str], list[str]]
-    officials: frozenset[tuple[str, str]]
-
-
-def _view(records: Records) -> _View:
-    words: dict[tuple[str, str], list[str]] = defaultdict(list)
-    bodies: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for mention in records.mentions:
-        if not (mention.demonym or mention.described or mention.metonym):
-            words[mention.doc, mention.entity].append(mention.text)
-        elif mention.text.lower() in _BODIES:
-            bodies[mention.doc, mention.entity].append(mention.text)
-    offices: dict[str, set[str]] = defaultdict(set)
-    wholes: dict[str, str] = {}
-    for claim in records.claims:
-        if claim.polarity == "positive" and claim.relation in _OFFICE:
-            offices[claim.subject].add(claim.object)
-        if claim.polarity == "positive" and claim.relation in {"PART_OF", "MEMBER_OF"}:
-            wholes.setdefault(claim.subject, claim.object)
-    return _View(
-        entities={one.id: one for one in records.entities},
-        attacks={one.id: one for one in records.attacks},
-        words=words,
-        offices=offices,
-        wholes=wholes,
-        bodies=bodies,
-        officials=_officials(records),
-    )
-
-
-def _officials(records: Records) -> frozenset[tuple[str, str]]:
-    """Who is called an official right before the name, as (report, entity): "Army Colonel Foo"."""
-    texts = {one.id: one.content for one in records.documents}
-    return frozenset(
-        (mention.doc, mention.entity)
-        for mention in records.mentions
-        if not mention.described
-        and _OFFICIAL.search(re.split(r"[.,;]\s", texts[mention.doc][: mention.start][-_BEFORE:])[-1])
-    )
-
-
 def system(records: Records) -> list[dict[str, Any]]:
     """One entry a document, in the form that the set's scorer reads: its attacks with organisations."""
-    view = _view(records)
+    view = view_of(records)
     claims: dict[str, list[Claim]] = defaultdict(list)
     for claim in records.claims:
         claims[claim.doc].append(claim)
@@ -152,89 +86,41 @@ def system(records: Records) -> list[dict[str, Any]]:
     ]
 
 
-def _attacks(document: Document, claims: Iterable[Claim], view: _View) -> list[dict[str, Any]]:
+def _attacks(document: Document, claims: Iterable[Claim], view: View) -> list[dict[str, Any]]:
     found: dict[str, dict[str, set[str]]] = {
         key: defaultdict(set)
         for key, attack in view.attacks.items()
-        if document.id in attack.documents and _counts(attack, document)
+        if document.id in attack.documents and counts(attack, document, view.entities)
     }
     for claim in claims:
-        organisation = _organisation(claim.subject, view)
+        behind = organisation(claim, view)
         own_denial = claim.polarity == "negative" and claim.subject in claim.asserted_by
-        if organisation is None or own_denial:
+        if behind is None or own_denial:
             continue
-        firmness = confidence(claim, view)
+        name, firmness = said(claim, behind, view), confidence(claim, view)
         if claim.relation in _BEHIND and claim.object in found:
-            found[claim.object][organisation].add(firmness)
+            found[claim.object][name].add(firmness)
         elif claim.relation in _DEEDS and claim.polarity == "positive" and _is_civilian(claim.object, view):
-            found.setdefault("", defaultdict(set))[organisation].add(firmness)
+            found.setdefault("", defaultdict(set))[name].add(firmness)
     return [
         {
             "incident_type": _incident(view.attacks.get(key)),
             "organisations": [
                 {"name": name, "confidence": min(values, key=_FIRST.index)}
-                for name, values in sorted(_by_name(organisations, document.id, view).items())
+                for name, values in sorted(organisations.items())
             ],
         }
         for key, organisations in sorted(found.items())
     ]
 
 
-def _by_name(organisations: dict[str, set[str]], doc: str, view: _View) -> dict[str, set[str]]:
-    return {name_in(doc, key, view): values for key, values in organisations.items()}
-
-
-def _counts(attack: Attack, document: Document) -> bool:
-    """Whether the attack is of the kind that the task asks for: carried out, recent."""
-    if any(word in attack.kind for word in ("plot", "clash", "battle", "counter", "offensive")):
-        return False
-    happened = _first_day(attack.date)
-    published = _first_day(document.published)
-    return happened is None or published is None or (published - happened).days <= _RECENT_DAYS
-
-
-def _first_day(edtf: str | None) -> date | None:
-    """The latest day that an EDTF date may mean, roughly; None where it gives no month."""
-    match = re.match(r"(\d{4})-(\d{2})(?:-(\d{2}))?", edtf or "")
-    if match is None:
-        return None
-    year, month, day = match.groups()
-    return date(int(year), int(month), min(int(day or 28), 28)) if 1 <= int(month) <= 12 else None
-
-
-def _organisation(entity: str, view: _View) -> str | None:
-    """The named organisation that a perpetrator is or belongs to."""
-    record = view.entities.get(entity)
-    if record is not None and record.type in _NAMED and not (record.described or record.generic):
-        return None if _is_common(record) else entity
-    if record is not None and record.type == "Person":
-        return None
-    whole = (record.parent if record is not None else None) or view.wholes.get(entity)
-    found = view.entities.get(whole or "")
-    return found.id if found is not None and found.type in _NAMED else None
-
-
-def _is_common(record: Entity) -> bool:
-    """Whether the name that nobody knows is made of class words alone: "Commando", "Infantry Brigade"."""
-    return not record.known and set(record.name.lower().split()) <= _classes()
-
-
-@cache
-def _classes() -> frozenset[str]:
-    groups, nouns = lexicon("groups"), lexicon("nouns")
-    words = {word for key in ("group_nouns", "group_adjectives", "group_classes") for word in groups[key]}
-    words |= {word for several in groups["heads"].values() for word in several}
-    words |= {*nouns["carriers"]["of_groups"], "infantry", "urban", "combined", "subversive", "drug"}
-    return frozenset(words | {f"{word}s" for word in words})
-
-
-def _is_civilian(entity: str, view: _View) -> bool:
+def _is_civilian(entity: str, view: View) -> bool:
     """Whether an attack on the entity counts: persons and places do, armies and armed groups do not."""
     record = view.entities.get(entity)
     return record is not None and record.type in {"Person", "Population", "Location", "Organisation"}
 
 
-def confidence(claim: Claim, view: _View) -> str:
+def confidence(claim: Claim, view: View) -> str:
     """How firmly a claim names the perpetrator, in the words of the task."""
     if claim.polarity == "negative":
         return ACQUITTED
@@ -249,39 +135,15 @@ def confidence(claim: Claim, view: _View) -> str:
     return BY_AUTHORITIES if official else ACCUSED
 
 
-def _is_official(speaker: Asserter, doc: str, view: _View) -> bool:
+def _is_official(speaker: Asserter, doc: str, view: View) -> bool:
     """Whether an authority speaks; a place stands for its authorities."""
     if isinstance(speaker, Unnamed):
-        return bool(_OFFICIAL.search(speaker.unnamed))
+        return bool(OFFICIAL.search(speaker.unnamed))
     types = {view.entities[one].type for one in view.offices.get(speaker, ()) if one in view.entities}
     own = view.entities[speaker].type if speaker in view.entities else ""
     if own == "Person":
         return (doc, speaker) in view.officials or bool(types & {"State", "Agency"})
     return bool({own, *types} & {"State", "Agency", "Location"})
-
-
-def name_in(doc: str, entity: str, view: _View) -> str:
-    """The organisation's name as the report has it: the longest form, with its acronym where both occur."""
-    words = sorted(set(view.words.get((doc, entity), ())), key=lambda text: (-len(text), text))
-    if not words:
-        bodies = view.bodies.get((doc, entity))
-        if bodies:
-            return plain(max(sorted(set(bodies)), key=bodies.count))
-        record = view.entities.get(entity)
-        return plain(record.name if record is not None else entity)
-    short = [text for text in words if " " not in text and text != words[0]]
-    together = f"{words[0]} [{short[-1]}]" if short else words[0]
-    return plain(together if len(together.split()) <= 9 else words[0])
-
-
-def plain(name: str) -> str:
-    """A name in plain letters, on one line: the keys have no accents.
-
-    >>> plain("Farabundo Martí  Front")
-    'Farabundo Marti Front'
-    """
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return " ".join(letters.split())
 
 
 def _incident(attack: Attack | None) -> str:

@@ -6,6 +6,7 @@ for names, and so are the words that an acronym in brackets stands for.
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import pairwise
 
 from kg.mentions.acronyms import is_acronym, stands_for
@@ -16,6 +17,7 @@ from kg.schema.files import lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _BRACKETED = re.compile(r"[(\[]([A-Z][A-Z0-9-]{1,9})[)\]]")
+_CAPITAL = re.compile(r"(?<![\w.-])[A-Z][a-z]+(?![\w-])")
 _DATED = re.compile(r"\.? \d")
 _VOWELS = frozenset("aeiouy")
 _LONGEST_CONSONANTS = 5
@@ -64,6 +66,51 @@ def restored(text: str, names: Iterable[tuple[int, int, str]], is_word: Callable
     return "".join(small)
 
 
+def settled(text: str, names: Iterable[tuple[int, int]]) -> str:
+    """`text` with words of attacks in small letters where prose gives them a capital that means nothing.
+
+    Text out of upper-case wire is often restored by word lists that lack them ("gunmen Strafed the bus"). A
+    deed is no name in any case; a fighter or a weapon is none after a small word. `names` are left alone.
+    """
+    taken = list(names)
+    small = list(text)
+    for match in _CAPITAL.finditer(text):
+        word, start = match.group().lower(), match.start()
+        opens = _opens(text, start)
+        free = word in _deeds() or (word in _things() and text[:start].rstrip().rpartition(" ")[2].islower())
+        if free and not opens and not any(first <= start < last for first, last in taken):
+            small[start] = small[start].lower()
+    return "".join(small)
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """The forms of the verbs of attacks that end in -ed or -ing."""
+    kinds = lexicon("attacks")["kinds"].values()
+    verbs = {verb.partition(" ")[0] for kind in kinds for verb in kind["verbs"]}
+    verbs |= set(lexicon("attacks")["firing"]) | set(lexicon("attacks")["harm"])
+    return frozenset(form for verb in verbs for form in _forms(verb))
+
+
+def _forms(verb: str) -> list[str]:
+    """The past and the participle of a verb, with and without a doubled last letter.
+
+    >>> _forms("strafe"), _forms("rob")
+    (['strafed', 'strafing'], ['robed', 'robing', 'robbed', 'robbing'])
+    """
+    stem = verb.removesuffix("e")
+    found = [f"{stem}ed", f"{stem}ing"]
+    doubled = len(verb) > 2 and verb[-1] not in _VOWELS | {"w", "x"} and verb[-2] in _VOWELS
+    return found + ([f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"] if doubled else [])
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Words for fighters and weapons, singular and plural."""
+    words = {word for key in ("combatants", "weapons", "attackers") for word in lexicon("attacks")[key]}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
 def _titled(words: str) -> str:
     title = words.title()
     return title if len(title) == len(words) else words
@@ -76,6 +123,8 @@ def _opens(text: str, start: int) -> bool:
 
 def _is_name(match: re.Match[str], is_word: Callable[[str], bool]) -> bool:
     word = match.group().lower()
+    if word in _deeds() or word in _things():
+        return False
     if word in lexicon("names")["calendar"]:
         return True
     if word[:3] in lexicon("names")["months"] and _DATED.match(match.string, match.end()) is not None:

@@ -7,7 +7,7 @@ from itertools import islice
 from kg.mentions import acronyms, assemble, coreference, dates, persons, phrases, recognised, shapes, usage
 from kg.mentions.aliases import Aliases
 from kg.mentions.blocks import Block, blocks
-from kg.mentions.casing import case_of, restored
+from kg.mentions.casing import case_of, restored, settled
 from kg.mentions.context import settle
 from kg.mentions.draft import Draft
 from kg.mentions.found import Found
@@ -54,8 +54,9 @@ class Reader:
         inside = [names for names in found if _block(draft.blocks, names[0]) is not None]
         names, draft.closed = settle(document.content, inside, self._register)
         draft.add(names)
-        if changed:
-            draft.wording = self._wording(draft)
+        draft.wording = self._wording(draft) if changed else None
+        plain = self._settled(draft)
+        draft.wording = plain if plain != document.content else None
         shapes.find(draft)
         acronyms.find(draft, self._aliases)
         phrases.find(draft, self._aliases)
@@ -79,6 +80,19 @@ class Reader:
                 ]
                 content[block.start : block.end] = restored(text, names, self._parser.is_word)
         return "".join(content)
+
+    def _settled(self, draft: Draft) -> str:
+        """The document's words with a small letter for what is no name in its prose."""
+        content, outer = draft.content, draft.outer()
+        parts, last = [], 0
+        for block in draft.blocks:
+            if block.kind == "prose":
+                names = [
+                    (n.start - block.start, n.end - block.start) for n in outer.at(block.start, block.end)
+                ]
+                parts += [content[last : block.start], settled(content[block.start : block.end], names)]
+                last = block.end
+        return "".join(parts) + content[last:]
 
     def _parse(self, drafts: list[Draft]) -> None:
         disguises: list[Disguise] = []
