@@ -6,6 +6,8 @@ from kg.model import Token
 
 _OF_NOUNS = frozenset({"with", "under", "without"})
 _LIKE = {"say": "do", "give with": "give"}
+_RUSHES = frozenset({"come", "go", "rush", "spring", "fly", "run", "hurry", "hasten", "turn"})
+"""With these, "to the aid of X" says that the subject of the clause gives it."""
 _FLOW = frozenset({"from", "to", "into"})
 
 
@@ -28,6 +30,8 @@ class Around:
                 continue
             held = self._syntax.slots(verb)
             plain = _LIKE.get(kind, kind)
+            if kind == "flow" and role == "object" and self._syntax.lemma(verb) == "reach":
+                found += held.get("obj", [])
             if kind == "flow":
                 found += [j for slot in slots for j in held.get(slot, []) if slot in _FLOW]
             if plain not in sense.light:
@@ -52,14 +56,29 @@ class Around:
     def by_phrase(self, i: int, sense: NounSense, role: str) -> list[int]:
         """The subject of the clause, or the noun, that a phrase such as "with support from X" belongs to."""
         token = self._first(i)
-        if token.dep != "pobj" or sense.phrase.get(self._syntax.lemma(token.head)) != role:
+        if token.dep != "pobj":
             return []
         above = self._syntax.token(token.head).head
+        given = sense.phrase.get(self._syntax.lemma(token.head))
+        if given and self._syntax.lemma(token.head) == "to":
+            given = "subject" if self._syntax.lemma(above) in _RUSHES else None
+        if given != role:
+            return []
         if self._syntax.is_verb(above):
             doer = sense.doer and self._syntax.passive(above)
             below = self._syntax.slots(above).get("subj", []) if doer else self._syntax.surface(above)
             return [*below, above] if self._syntax.kind(above) == "Attack" else below
         return [above] if self._syntax.lemma(token.head) in _OF_NOUNS else []
+
+    def beholder(self, i: int) -> list[int]:
+        """Who sees somebody as what noun `i` says: "X regards Y as a threat"."""
+        token = self._syntax.token(i)
+        above = self._syntax.token(token.head).head if self._syntax.lemma(token.head) == "as" else token.head
+        if token.dep not in {"pobj", "oprd"} or not self._lexicon.holds(
+            "beholders", self._syntax.lemma(above)
+        ):
+            return []
+        return self._syntax.slots(above).get("subj", [])
 
     def carried(self, i: int) -> set[str]:
         """The kinds of support that the verb above a phrase names: "flies fighters in support of X"."""

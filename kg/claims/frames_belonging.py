@@ -10,6 +10,7 @@ _EMPLOYERS = frozenset({"Group", "Agency", "Organisation"})
 PART = Meaning("belonging", "PART_OF", _BODIES, _WHOLES)
 MEMBER = Meaning("belonging", "MEMBER_OF", frozenset({"Person"}), _EMPLOYERS)
 BRANCH = Meaning("belonging", "AFFILIATE_OF", frozenset({"Group"}), frozenset({"Group"}))
+LEADER = Meaning("belonging", "LEADS", frozenset({"Person"}), frozenset({"Group", "Organisation"}))
 PRESENT = Meaning("belonging", "OPERATES_IN", frozenset({"Group"}), frozenset({"State", "Location"}))
 
 
@@ -35,6 +36,7 @@ class Belonging:
             possessors = self._ends.of(self._syntax.kids(i, "poss"))
             found += self._build.frames(BRANCH, self._build.pairs(named, possessors), i, "belonging")
             found += self._build.frames(MEMBER, self._build.pairs(named, below), i, "belonging")
+            found += self._build.frames(LEADER, self._build.pairs(owners, named), i, "belonging")
             if i + 1 < len(self._syntax.reading.tokens) and self._syntax.token(i + 1).head == i:
                 inside = self._ends.of(self._syntax.prepositions(i).get("in", []))
                 found += self._build.frames(PRESENT, self._build.pairs(named, inside), i, "belonging")

@@ -58,6 +58,8 @@ class Builder:
                 and not self._own(relation, subject, object_)
             ):
                 frame = self._frame(relation, subject, object_, trigger, construction)
+                if frame.negated and meaning.undone and relation == meaning.relation:
+                    frame = replace(frame, relation=meaning.undone, negated=False)
                 extra = dict(qualifiers)
                 if relation == "SUPPORTS" and meaning.support:
                     extra.setdefault("support", list(meaning.support))
@@ -136,18 +138,32 @@ class Builder:
             return not self._counterfactual(self.reading.tokens[head].head)
         above = self.syntax.lemma(head)
         if token.dep in {"xcomp", "dobj", "nsubjpass"} or (token.dep == "acomp"):
-            refused = token.dep == "xcomp" and self.syntax.lexicon.holds("negative_implicative", above)
+            refused = token.dep == "xcomp" and (
+                self.syntax.lexicon.holds("negative_implicative", above) or self._little(head)
+            )
             former = self.syntax.lexicon.holds("former", above)
             through = token.dep in {"xcomp", "acomp"} or above in self.syntax.lexicon.light or above == "be"
             return (refused and not former) or (through and self._negated(head, depth + 1))
         if token.dep in {"pobj", "pcomp"} and self.reading.tokens[head].pos == "ADP":
             noun = self.reading.tokens[head].head
             return self.syntax.lemma(noun) in _EVIDENCE and self._negated(noun, depth + 1)
-        if token.dep in {"acl", "ccomp", "relcl"} and self._word(head) in {"nothing", "anything"}:
+        return self._lacking(token.dep, head, depth)
+
+    def _lacking(self, dep: str, head: int, depth: int) -> bool:
+        """Whether a clause hangs on a word for nothing: "no evidence that …", "its failure to …"."""
+        if dep in {"acl", "ccomp", "relcl"} and self._word(head) in {"nothing", "anything"}:
             return True
-        if token.dep in {"acl", "ccomp"} and above in _EVIDENCE:
-            return self._negated(head, depth + 1)
-        return False
+        above = self.syntax.lemma(head)
+        if dep == "acl" and self.syntax.lexicon.holds("negative_implicative", above):
+            return True
+        if dep in {"acl", "relcl", "advcl"} and self._little(head):
+            return True
+        return dep in {"acl", "ccomp"} and above in _EVIDENCE and self._negated(head, depth + 1)
+
+    def _little(self, verb: int) -> bool:
+        """Whether next to nothing is done: "has done little to curb X"."""
+        words = {self._word(c) for c in self.syntax.kids(verb, "dobj")} | {self._word(verb)}
+        return bool(words & {"little", "nothing"})
 
     def _counterfactual(self, verb: int) -> bool:
         """Whether a clause says what would be otherwise: "without X's help, Y would not survive"."""

@@ -84,6 +84,8 @@ class Ends:
             yield from self._head(j, inner)
             if self.reading.anchor(j):
                 yield from self._list_read_as_apposition(j, inner)
+                for c in self._likewise(j):
+                    yield from self._phrase(c, inner)
 
     def _joined(self, i: int) -> list[int]:
         """The heads of all members of the coordination that starts at token `i`, in text order."""
@@ -104,6 +106,32 @@ class Ends:
                 continue
             if self.syntax.kids(c, "conj", "cc") or self._particular(c):
                 yield from self._phrase(c, seen)
+
+    def _likewise(self, i: int) -> list[int]:
+        """Who is set beside a name between commas: "A, like B, …", "A, along with B, …"."""
+        found = []
+        for c in self.syntax.kids(i, "prep"):
+            if self.syntax.token(c - 1).text == "," and self.syntax.lemma(c) in {
+                "like",
+                "along",
+                "alongside",
+            }:
+                below = [c, *self.syntax.kids(c, "prep")]
+                found += [j for p in below for j in self.syntax.kids(p, "pobj") if self.reading.anchor(j)]
+        return found
+
+    def left(self, tokens: list[int]) -> list[End]:
+        """The groups that somebody left: "deserters from X", "a breakaway faction of X"."""
+        found = [
+            j
+            for i in tokens
+            if self._lexicon.holds("leavers", self.syntax.lemma(i))
+            or {"breakaway", "dissident", "disaffected", "disgruntled", "former"}
+            & {self.syntax.lemma(c) for c in self.syntax.kids(i, "amod", "compound")}
+            for name in ("from", "of", "within")
+            for j in self.syntax.prepositions(i).get(name, [])
+        ]
+        return self.of(found)
 
     def _particular(self, i: int) -> bool:
         """Whether "particularly", "including" … stands before the name at `i`."""
@@ -158,7 +186,14 @@ class Ends:
 
     def _common(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """A common noun: what its apposition, its list or the name that it carries stands for."""
-        ways = (self._apposition, self._listed, self._carried, self._partitive, self._bearer)
+        ways = (
+            self._apposition,
+            self._listed,
+            self._carried,
+            self._partitive,
+            self._bearer,
+            self._included,
+        )
         for way in ways:
             found = list(way(i, seen))
             if found:
@@ -222,6 +257,14 @@ class Ends:
             beside = self.syntax.token(following)
             if (beside.head, beside.dep) == (token.head, token.dep):
                 yield from self._head(following, seen)
+
+    def _included(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        """The names that a class includes: "groups backed by X include A and B"."""
+        token = self.syntax.token(i)
+        if token.dep == "nsubj" and token.tag == "NNS" and self.syntax.lemma(token.head) in {"include", "be"}:
+            for j in self.syntax.kids(token.head, "dobj", "attr"):
+                if self.reading.anchor(j):
+                    yield from self._phrase(j, seen)
 
     def _run_on(self, i: int) -> int | None:
         """The name before ", a group that …", which the parser took for one more object of the verb."""

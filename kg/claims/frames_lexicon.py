@@ -18,6 +18,7 @@ class Meaning:
     """A relation, the types its ends may have here, and what the word says besides.
 
     `overrides` maps a pair of types (subject, object) to another relation, or to "" for none at all.
+    `undone` is the relation where the words say that it is not done ("failed to rein in X"), if any.
     """
 
     family: str
@@ -27,6 +28,7 @@ class Meaning:
     overrides: Mapping[tuple[str, str], str] = field(default_factory=dict)
     support: tuple[str, ...] = ()
     own_deed: bool = False
+    undone: str = ""
 
     def relation_of(self, subject: str, object_: str) -> str:
         """The relation between ends of these types, "" where there is none."""
@@ -60,6 +62,7 @@ class NounSense:
     """A meaning of a noun or adjective: the slots of its two ends, and what light verbs add to them.
 
     `series`: not where the word stands for one event ("attacks in X" is activity, "the attack in X" is not).
+    `goods`: only where "of" brings goods ("the flow of arms from X to Y"), whose kinds of support count.
     `doer`: in a passive clause the phrase means who does it, not whom it is done to ("on orders of X").
     `mutual`: members of one coordination do it to each other ("traded accusations").
     """
@@ -77,6 +80,7 @@ class NounSense:
     series: bool = False
     mutual: bool = False
     doer: bool = False
+    goods: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,18 @@ def load() -> Lexicon:
     lists = {name: frozenset(words) for name, words in verbs.items() if name != "classes"}
     lists |= {
         name: frozenset(nouns[name])
-        for name in ("partitives", "listing", "places", "past", "accusers", "loyalty", "civic", "naming")
+        for name in (
+            "partitives",
+            "listing",
+            "places",
+            "past",
+            "accusers",
+            "loyalty",
+            "civic",
+            "naming",
+            "leavers",
+            "beholders",
+        )
     }
     lists |= {name: frozenset(words) for name, words in nouns["carriers"].items()}
     return Lexicon(
@@ -166,6 +181,7 @@ def _meaning(family: str, rule: Mapping[str, Any]) -> Meaning:
         overrides=overrides,
         support=tuple(rule.get("support", ())),
         own_deed=bool(rule.get("own_deed", False)),
+        undone=rule.get("undone", ""),
     )
 
 
@@ -209,4 +225,5 @@ def _noun(family: str, rule: Mapping[str, Any]) -> NounSense:
         series=bool(rule.get("series", False)),
         mutual=bool(rule.get("mutual", False)),
         doer=bool(rule.get("doer", False)),
+        goods=bool(rule.get("goods", False)),
     )

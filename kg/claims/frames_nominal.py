@@ -52,6 +52,10 @@ class Nominal:
             return self._lexicon.nouns.get(self._compound(i), ())
         if self._syntax.token(i).tag == "VBG":
             lemma = self._syntax.token(i).text.lower()
+        if len(self._syntax.reading.tokens) > i + 2 and self._syntax.token(i + 1).text in _HYPHENS:
+            joined = f"{lemma}-{self._syntax.lemma(i + 2)}"
+            if self._syntax.token(i + 2).head == i and joined in self._lexicon.nouns:
+                return self._lexicon.nouns[joined]
         for key in (" ".join([*before, lemma]), " ".join([*before[-1:], lemma]), lemma):
             if key in self._lexicon.nouns:
                 return self._lexicon.nouns[key]
@@ -81,7 +85,7 @@ class Nominal:
             and not self._around.verbs.get(i)
             and not self._around.by_phrase(i, sense, "object")
         )
-        if bare or (sense.series and self._is_event(i)):
+        if bare or (sense.series and self._is_event(i)) or (sense.goods and not self._goods(i)):
             return []
         subjects, objects = self._candidates(i, sense, "subject"), self._candidates(i, sense, "object")
         for name, below in subjects:
@@ -167,9 +171,14 @@ class Nominal:
             return self._before(i, sense)
         if slot == "where":
             return self._where(i)
+        if slot == "beholder":
+            return self._around.beholder(i)
         found = self._syntax.prepositions(i).get(slot, [])
         if self._syntax.lemma(i) == slot:
             found = found + self._syntax.kids(i, "pobj")
+        if not found:
+            said = [c for c in self._syntax.kids(i, "acl") if self._syntax.lemma(c) == slot]
+            found = [j for c in said for j in self._syntax.slots(c).get("obj", [])]
         if not found and self._syntax.token(i).dep == "acomp":
             found = self._syntax.prepositions(self._syntax.token(i).head).get(slot, [])
         named = self._selves.titled(i)
@@ -221,6 +230,13 @@ class Nominal:
         anchor = self._syntax.reading.anchor(c)
         return anchor is not None and (anchor.via == "demonym" or self._syntax.token(c).pos == "ADJ")
 
+    def _goods(self, i: int) -> set[str]:
+        """The kinds of support that the goods after "of" are: "the flow of arms"."""
+        below = self._syntax.prepositions(i).get("of", [])
+        words = [self._syntax.lemma(k) for j in below for k in (j, *self._syntax.kids(j, "conj"))]
+        senses = [sense for word in words for sense in self._lexicon.nouns.get(word, ())]
+        return {kind for sense in senses for kind in sense.meaning.support} - {"unspecified"}
+
     def _qualifiers(self, i: int, sense: NounSense) -> dict[str, Value]:
         extra: dict[str, Value] = {}
         words = [self._syntax.lemma(c) for c in self._syntax.kids(i, "amod", "compound", "nmod")]
@@ -237,7 +253,7 @@ class Nominal:
                 extra["tense"] = "former"
         if sense.meaning.relation == "SUPPORTS":
             kinds = {kind for kind in map(self._lexicon.kinds.get, words) if kind}
-            kinds |= set(sense.meaning.support) | self._around.carried(i)
+            kinds |= set(sense.meaning.support) | self._around.carried(i) | self._goods(i)
             said = any(kind == "say" for _, kind in self._around.verbs.get(i, ()))
             extra["support"] = sorted(kinds - {"unspecified"}) or ["political" if said else "unspecified"]
         return extra

@@ -74,8 +74,8 @@ class Selves:
             return [c for c in self._syntax.kids(head, "attr") if self._reading.anchor(c)]
         if dep == "conj" and not self._reading.anchor(head):
             return self.of(head, depth + 1)
-        if dep == "pobj" and self._syntax.lemma(head) in {"as", "like"}:
-            return self._as(head)
+        if dep == "pobj":
+            return self._as(head) if self._syntax.lemma(head) in {"as", "like"} else self._one_of(head, depth)
         if dep in {"prep", "advmod", "advcl"}:
             return self._predicated(i, dep, head)
         return []
@@ -101,4 +101,19 @@ class Selves:
         if not self._syntax.is_verb(head):
             return [head]
         slots = self._syntax.slots(head)
+        if self._syntax.lemma(head) in {"succeed", "replace", "follow"}:
+            return [*slots.get("subj", []), *slots.get("obj", [])]
         return slots.get("obj", []) or slots.get("subj", [])
+
+    def _one_of(self, preposition: int, depth: int) -> list[int]:
+        """Who is among those of the kind: "X is among the backers of Y", "X, one of the backers of Y"."""
+        above = self._syntax.token(preposition).head
+        if self._syntax.lemma(preposition) == "of":
+            one = self._syntax.lemma(above) in {"one", "two", "three", "both", "some", "many", "kind", "sort"}
+            return self.of(above, depth + 1) if one else []
+        if (
+            self._syntax.lemma(preposition) not in {"among", "amongst"}
+            or self._syntax.lemma(above) not in _COPULAS
+        ):
+            return []
+        return self._syntax.kids(above, *SUBJECTS, "attr")

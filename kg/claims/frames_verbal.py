@@ -4,8 +4,8 @@ from collections.abc import Callable
 from itertools import combinations, permutations
 
 from kg.claims.frames_build import Builder
-from kg.claims.frames_lexicon import Slots, VerbSense
 from kg.claims.frames_clauses import SUBJECTS
+from kg.claims.frames_lexicon import Slots, VerbSense
 from kg.claims.frames_tree import Filled
 from kg.claims.frames_types import End, Frame
 
@@ -84,17 +84,29 @@ class Verbal:
         found: list[Frame] = []
         for subject, object_ in sense.frames:
             if subject == object_:
-                pairs = self._among(slots, subject)
+                pairs = self._among(slots, subject, needed=bool(sense.needs_object))
             elif object_ == ("last",):
                 pairs = self._build.pairs(self._of(slots, subject, sense), self._last(i, slots))
             elif object_ == ("obj",) and self._reciprocal(slots):
                 pairs = list(permutations(self._of(slots, subject, sense), 2))
             else:
                 pairs = self._build.pairs(self._of(slots, subject, sense), self._of(slots, object_, sense))
-            found += self._build.frames(sense.meaning, pairs, i, construction)
+            found += self._build.frames(sense.meaning, self._respectively(i, pairs), i, construction)
             if found and not sense.every:
                 break
         return found
+
+    def _respectively(self, i: int, pairs: list[tuple[End, End]]) -> list[tuple[End, End]]:
+        """Of all pairs those in the same places, where "respectively" says so: "A and B arm C and D …"."""
+        subjects = list(dict.fromkeys(subject.entity for subject, _ in pairs))
+        objects = list(dict.fromkeys(object_.entity for _, object_ in pairs))
+        if len(subjects) < 2 or len(subjects) != len(objects):
+            return pairs
+        sentence = self._syntax.reading.sentences[self._syntax.token(i).sent]
+        words = (self._syntax.token(j) for j in range(sentence.first, sentence.last))
+        if not any(word.text.lower() == "respectively" for word in words):
+            return pairs
+        return [(s, o) for s, o in pairs if subjects.index(s.entity) == objects.index(o.entity)]
 
     def _reciprocal(self, slots: Filled) -> bool:
         """Whether the object is "each other" or "one another"."""
@@ -104,9 +116,17 @@ class Verbal:
                 return True
         return False
 
-    def _among(self, slots: Filled, names: Slots) -> list[tuple[End, End]]:
-        """Pairs of the members of one coordination: "A and B clashed"."""
-        if slots.get("obj") and "obj" not in names:
+    def _theirs(self, objects: list[int]) -> bool:
+        """Whether an object belongs to the members of the subject together: "coordinated their advance"."""
+        return any(
+            self._syntax.token(c).text.lower() == "their"
+            for i in objects
+            for c in self._syntax.kids(i, "poss")
+        )
+
+    def _among(self, slots: Filled, names: Slots, *, needed: bool) -> list[tuple[End, End]]:
+        """Pairs of the members of one coordination: "A and B clashed"; `needed`: an object belongs to it."""
+        if slots.get("obj") and "obj" not in names and not (needed or self._theirs(slots["obj"])):
             return []
         if self._syntax.alternative([i for name in names for i in slots.get(name, [])]):
             return []
@@ -119,7 +139,7 @@ class Verbal:
 
     def _of(self, slots: Filled, names: Slots, sense: VerbSense) -> list[End]:
         for name in names:
-            tokens = slots.get(name.rstrip("*^")) or self._beside_object(slots, name)
+            tokens = self._in_slot(slots, name.rstrip("*^%"))
             if name == "that":
                 tokens = [
                     j
@@ -138,13 +158,21 @@ class Verbal:
                 return found
         return []
 
+    def _in_slot(self, slots: Filled, name: str) -> list[int]:
+        """The tokens of a slot; "obj.of" is what "of" brings to the object ("does the bidding of X")."""
+        outer, _, inner = name.partition(".")
+        if inner:
+            below = [self._syntax.prepositions(i).get(inner, []) for i in slots.get(outer, [])]
+            return [j for tokens in below for j in tokens]
+        return slots.get(name) or self._beside_object(slots, name)
+
     def _before(self, slots: Filled, objects: list[int]) -> bool:
         """Whether the verb is a participle before its noun: it says nothing of what "and" joins to that."""
         return bool(objects) and slots.get("before") == objects
 
     def _way(self, name: str) -> Callable[[list[int]], list[End]]:
-        """How to read a slot: "in*" through a carrier alone, "obj^" through a name before the noun."""
-        ways = {"*": self._ends.carried, "^": self._ends.beside}
+        """How to read a slot: "in*" by a carrier, "obj^" by a name before it, "subj%" by who left it."""
+        ways = {"*": self._ends.carried, "^": self._ends.beside, "%": self._ends.left}
         return ways.get(name[-1], self._ends.of)
 
     def _antecedents(self, tokens: list[int]) -> list[int]:
@@ -173,7 +201,8 @@ class Verbal:
         kinds = sorted(
             {
                 kind
-                for i in slots.get("with", [])
+                for name in ("with", "for")
+                for i in slots.get(name, [])
                 for j in (i, *self._syntax.kids(i, "conj"))
                 for noun in self._lexicon.nouns.get(self._syntax.lemma(j), ())
                 for kind in noun.meaning.support

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.mentions.draft import Draft
 from kg.mentions.found import Found
+from kg.mentions.mending import mended
 from kg.mentions.parsing import Parse, Word
 from kg.model import Anchor, Mention, Reading, Sentence, Token
 
@@ -29,7 +30,8 @@ def tree(draft: Draft, parses: Sequence[tuple[Parse, Sequence[Found]]]) -> Readi
     sentences: list[Sentence] = []
     for block, (parse, names) in zip(draft.blocks, parses, strict=True):
         base = len(tokens)
-        for word in parse.words:
+        whole = mended(parse, lambda word: draft.content[word.start : word.end])
+        for word in whole.words:
             if word.opens or not sentences or len(tokens) == base:
                 _close(sentences, tokens)
                 sentences.append(Sentence(len(sentences), len(tokens), len(tokens), 0, 0, 0, block.kind))

@@ -1,0 +1,146 @@
+"""A block's words with the parser's commonest errors mended, before anyone reads the tree.
+
+Each repair looks at one construction that the model of the parser gets wrong again and again in reports, and
+leaves the words as they are where it is not sure of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg.mentions.parsing import Parse, Word
+from kg.schema.files import lexicon
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_HELPS = frozenset({"help", "helps", "helped", "helping", "to", "jointly", "co"})
+
+
+class _Block:
+    """The words of one block while they are mended."""
+
+    def __init__(self, words: Sequence[Word], text: Callable[[Word], str]) -> None:
+        self.words = list(words)
+        self.texts = [text(word).lower() for word in words]
+        self.children: dict[int, list[int]] = defaultdict(list)
+        for i, word in enumerate(words):
+            if word.head != i:
+                self.children[word.head].append(i)
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        return [c for c in self.children.get(i, ()) if self.words[c].dep in deps]
+
+    def change(self, i: int, **fields: str | int) -> None:
+        old = self.words[i]
+        self.words[i] = replace(old, **fields)  # type: ignore[arg-type]
+        if self.words[i].head != old.head:
+            self.children[old.head] = [c for c in self.children[old.head] if c != i]
+            self.children[self.words[i].head] = sorted([*self.children[self.words[i].head], i])
+
+    def is_name(self, i: int) -> bool:
+        return self.words[i].name is not None or self.words[i].pos == "PROPN"
+
+
+def mended(parse: Parse, text: Callable[[Word], str]) -> Parse:
+    """The parse of a block, mended; `text` gives the words that the document has at a word."""
+    block = _Block(parse.words, text)
+    for i, word in enumerate(parse.words):
+        if word.pos in {"VERB", "AUX"}:
+            _inserted_speech(block, i)
+            _founding(block, i)
+        elif word.tag == "NNS":
+            _verbs_read_as_nouns(block, i)
+        elif word.dep in _SUBJECTS:
+            _title_and_name(block, i)
+        elif block.texts[i] == "by" and word.dep == "prep":
+            _agent_of_naming(block, i)
+    return replace(parse, words=tuple(block.words))
+
+
+@cache
+def _speech() -> frozenset[str]:
+    return frozenset(
+        {"say", "add", "claim", "allege", "report", "insist", "charge", "argue", "write", "note"}
+    )
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """The verbs that relations are read from, in the third person: "hosts", "arms"."""
+    classes = lexicon("verbs")["classes"]
+    return frozenset(f"{verb}s" for name in ("aid", "control", "fight") for verb in classes[name]["verbs"])
+
+
+def _inserted_speech(block: _Block, i: int) -> None:
+    """Puts A under what is said in "A, B said on Friday, is arming C"."""
+    if block.words[i].lemma not in _speech():
+        return
+    subjects = [c for c in block.kids(i, *_SUBJECTS) if c < i]
+    said = [c for c in block.kids(i, "ccomp") if c > i and not block.kids(c, *_SUBJECTS)]
+    if len(subjects) < 2 or not said or block.texts[subjects[-1] - 1] not in {",", "the"}:
+        return
+    passive = bool(block.kids(said[0], "auxpass"))
+    block.change(subjects[0], head=said[0], dep="nsubjpass" if passive else "nsubj")
+
+
+def _founding(block: _Block, i: int) -> None:
+    """Takes "helped found X" for no finding."""
+    if block.texts[i] == "found" and i and block.texts[i - 1] in _HELPS:
+        block.change(i, lemma="found", tag="VB")
+        if block.words[i - 1].dep == "aux" and block.texts[i - 1] != "to":
+            block.change(i - 1, lemma="help")
+
+
+def _verbs_read_as_nouns(block: _Block, i: int) -> None:
+    """Finds the verbs in "X hosts, arms and trains Y and Z"."""
+    word = block.words[i]
+    before = i - 1
+    if block.texts[i] not in _deeds() or word.dep not in {"ROOT", "nsubj", "dep"}:
+        return
+    if before < 0 or not block.is_name(before) or block.words[before].head != i:
+        return
+    if block.words[before].dep not in {"compound", "nmod", "nsubj"}:
+        return
+    chain, last = [i], i
+    while following := [c for c in block.kids(last, "conj") if block.texts[c] in _deeds()]:
+        last = following[0]
+        chain.append(last)
+    if len(chain) < 2 or block.words[last].tag not in {"VBZ", "NNS"}:
+        return
+    for j in chain:
+        block.change(j, pos="VERB", tag="VBZ", lemma=_singular(block.texts[j]))
+    block.change(before, dep="nsubj")
+    objects = block.kids(last, "dobj")
+    for j in chain:
+        for c in block.kids(j, "conj"):
+            if objects and c > objects[0] and block.words[c].pos in {"NOUN", "PROPN"}:
+                block.change(c, head=objects[0])
+
+
+def _singular(verb: str) -> str:
+    return verb.removesuffix("s")
+
+
+def _title_and_name(block: _Block, i: int) -> None:
+    """Joins patron and X in "the patron X rejected", which were two subjects."""
+    word = block.words[i]
+    after = i + 1
+    if word.tag != "NN" or word.name is not None or after >= len(block.words) or not block.is_name(after):
+        return
+    if block.words[after].dep == word.dep and block.words[after].head == word.head:
+        block.change(i, head=after, dep="compound")
+
+
+def _agent_of_naming(block: _Block, i: int) -> None:
+    """Finds the agent of "is considered a … group by X", "listed as a … by X"."""
+    noun = block.words[i].head
+    word = block.words[noun]
+    verb = word.head
+    if word.dep == "pobj" and block.texts[verb] == "as":
+        verb = block.words[verb].head
+    elif word.dep != "oprd":
+        return
+    passive = block.kids(verb, "auxpass") or block.words[verb].dep in {"advcl", "acl"}
+    if block.words[verb].tag == "VBN" and passive and not block.kids(verb, "agent"):
+        block.change(i, head=verb, dep="agent")
