@@ -18,7 +18,7 @@ from kg.entities import judgements
 from kg.entities.judgements import Judgement, Ledger
 from kg.entities.judging import checked
 from kg.entities.settled import UNJUDGED, Settled, settle
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import JudgementError, KgError, QueryError, StoreError
 from kg.graph import Address, NoGraph, Server, Store, Written, is_server, open_store, rows, status
 from kg.mentions.parsing import MODEL
 from kg.model import Document, Extraction, Records, Skipped, jsonl
@@ -255,6 +255,20 @@ def judge(
     return Decided(ledger, settled, written)
 
 
+def undo(ids: Sequence[str], graph: Place, *, who: str = "", why: str = "") -> Decided:
+    """Take judgements back, by their ids or how these begin; JudgementError if one holds no more already."""
+    ledger = judgements.read(judgements_of(graph))
+    lines = [ledger.find(text) for text in ids]
+    held = ledger.held()
+    for line in lines:
+        if line.judgement.id not in held:
+            where = f"{ledger.where}:{line.number}"
+            raise JudgementError("this judgement is taken back already", where=where, hint="nothing is to do")
+    return judge(
+        [Judgement("judgement", line.judgement.id, "revoked", who=who, why=why) for line in lines], graph
+    )
+
+
 def obey(graph: Place) -> Decided:
     """Let the graph obey its file of judgements as it is now: after a merge in git, say."""
     with open_store(address(graph), write=True) as store:
@@ -275,7 +289,12 @@ def review(graph: Place) -> Reviewed:
 
 def joiner(graph: Place) -> Callable[[Sequence[Extraction]], Records]:
     """How extractions become the records of this graph: `joined`, as its file of judgements has it now."""
-    return partial(joined, settled=settle(judgements.read(judgements_of(graph))))
+    return partial(joined, settled=settled(graph))
+
+
+def settled(graph: Place) -> Settled:
+    """What the judgements of this graph come to now."""
+    return settle(judgements.read(judgements_of(graph)))
 
 
 def _said(store: Store) -> tuple[Extraction, ...]:

@@ -19,7 +19,7 @@ from kg.graph import build as building
 from kg.graph.restore import stored
 from kg.graph.rows import Stored, ordered
 from kg.graph.shape import Graph
-from kg.model import Claim, Extraction, Records
+from kg.model import Claim, Extraction, Records, Value
 from kg.views.verify import verify
 from tests.graph import story
 
@@ -109,7 +109,11 @@ def test_a_rejected_denial_disputes_nothing() -> None:
 
 
 def test_a_correction_keeps_what_the_machine_read() -> None:
-    fields = {"subject": "freedonia", "asserted_by": ["“a clerk”", "sudria"], "support": ["training"]}
+    fields: dict[str, Value] = {
+        "subject": "freedonia",
+        "asserted_by": ["“a clerk”", "sudria"],
+        "support": ["training"],
+    }
     named = (Named("freedonia", "State", "Freedonia"),)
     found = graph(Judgement("claim", "wire-2-c2", "corrected", fields=fields, entities=named))
     told = edge(found, "freedonia", "SUPPORTS", "hill-front")

@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import choice_of, extractor_options, graph_option, jobs_option
+from kg.cli.options import choice_of, extractor_options, graph_option, jobs_option, judgements_option
 from kg.cli.output import progress_bar, say, say_rejected, say_skipped
 
 if TYPE_CHECKING:
-    from kg.graph import Address
+    from kg.pipeline import Place
 
 
 @click.command("build")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
 @graph_option
+@judgements_option
 @extractor_options
 @jobs_option
 @click.pass_context
@@ -23,7 +24,7 @@ def command(
     ctx: click.Context,
     /,
     paths: tuple[Path, ...],
-    graph: "Address",
+    graph: "Place",
     jobs: int,
     *,
     dry_run: bool,

@@ -40,6 +40,29 @@ def graph_option(function: F) -> F:
     return option(server_options(cast("F", command)))
 
 
+def judgements_option(function: F) -> F:
+    """`--judgements`: the file that the graph obeys; written below `graph_option`, it changes `graph`.
+
+    The command gets what `kg.pipeline` takes as a graph: its address, with the file where one is given.
+    """
+
+    @wraps(function)
+    def command(*words: Any, graph: "Address", judgements: Path | None, **given: Any) -> Any:
+        if judgements is None:
+            return function(*words, graph=graph, **given)
+        from kg.pipeline import Judged
+
+        return function(*words, graph=Judged(graph, judgements), **given)
+
+    option = click.option(
+        "--judgements",
+        type=click.Path(path_type=Path, dir_okay=False),
+        envvar="KG_JUDGEMENTS",
+        help="The file of judgements.  [default: judgements.jsonl beside the graph]",
+    )
+    return option(cast("F", command))
+
+
 def server_options(function: F) -> F:
     """Who asks a server, and for which database; `_address` takes them from a command's options."""
     options = (

@@ -4,18 +4,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option
+from kg.cli.options import graph_option, judgements_option
 from kg.cli.output import say
 
 if TYPE_CHECKING:
-    from kg.graph import Address
+    from kg.pipeline import Place
 
 
 @click.command("retract")
 @click.argument("documents", nargs=-1, required=True, metavar="DOC...")
 @click.option("--undo", is_flag=True, help="Let withdrawn documents count again.")
 @graph_option
-def command(documents: tuple[str, ...], graph: "Address", *, undo: bool) -> None:
+@judgements_option
+def command(documents: tuple[str, ...], graph: "Place", *, undo: bool) -> None:
     """Withdraw documents: they stay, their claims count no more, and a later build leaves them so.
 
     \b

@@ -62,7 +62,7 @@ def _clusters(
     reports: list[Report], entities: Mapping[str, Entity], judged: Pairs
 ) -> list[tuple[list[Report], tuple[str, ...]]]:
     """Reports of one event together, with the reasons, in the order of their first report."""
-    pairs = _pairs(reports, entities)
+    pairs = near(reports, entities)
     partners: dict[str, list[tuple[Report, int]]] = {report.id: [] for report in reports}
     for one, other, found in pairs:
         partners[one.id].append((other, found.points))
@@ -115,8 +115,10 @@ def _is_other_event(
     return any(conflict(a, b, entities) for a in rival for b in (*left, *right))
 
 
-def _pairs(reports: list[Report], entities: Mapping[str, Entity]) -> list[tuple[Report, Report, Likeness]]:
-    """The pairs that have points enough and nothing against them.
+def near(
+    reports: Sequence[Report], entities: Mapping[str, Entity], short: int = 0
+) -> list[tuple[Report, Report, Likeness]]:
+    """The pairs that have points enough, or at most `short` too few, and nothing against them.
 
     Only reports that share a place, a country, a target, an actor or a name are looked at, and of those
     with an exact date only the ones of one month.
@@ -135,7 +137,7 @@ def _pairs(reports: list[Report], entities: Mapping[str, Entity]) -> list[tuple[
                 continue
             seen.add((a.id, b.id))
             alike = likeness(a, b, entities)
-            if alike.enough and not conflict(a, b, entities):
+            if alike.points + short >= alike.needed and not conflict(a, b, entities):
                 found.append((a, b, alike))
     return found
 
