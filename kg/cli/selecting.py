@@ -49,6 +49,17 @@ _OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
 )
 
+_LEAVING = (
+    "since",
+    "status",
+    "publisher",
+    "relation",
+    "actor",
+    "asserter",
+    "max_tlp",
+    "default_tlp",
+)
+
 _SINGLE = ("as_of", "since", "voices", "max_tlp", "default_tlp")
 
 
@@ -57,15 +68,48 @@ def selection_options(function: F) -> F:
 
     Give it to `kg.views.selection.told_in`.
     """
+    return _with_options(function, tuple(name for name, _ in _OPTIONS))
+
+
+def leaving_options(function: F) -> F:
+    """The options of an export: which claims, and on which terms they may leave.
+
+    The command gets `selection`, with names as they were typed, and `terms`. Options that take a voice out of
+    a claim, or its denial away, are not among them: nothing leaves in another shape than the graph has it.
+    """
 
     @wraps(function)
+    def command(*words: Any, selection: "Selection", unreviewed: bool, redact: bool, **given: Any) -> Any:
+        from kg.views.leaving import Terms
+        from kg.views.marking import label
+
+        limit = None if selection.max_tlp is None else label(selection.max_tlp)
+        terms = Terms(limit, label(selection.default_tlp), unreviewed, redact)
+        return function(*words, selection=selection, terms=terms, **given)
+
+    made = click.option(
+        "--redact-quotes", "redact", is_flag=True, help="Without the documents' words, offsets and hashes."
+    )(cast("F", command))
+    made = click.option(
+        "--include-unreviewed-persons",
+        "unreviewed",
+        is_flag=True,
+        help="Also claims about persons that nobody has accepted in review.",
+    )(made)
+    return _with_options(made, _LEAVING)
+
+
+def _with_options(function: F, names: tuple[str, ...]) -> F:
+    @wraps(function)
     def command(*words: Any, **given: Any) -> Any:
-        selection = selection_of({name: given.pop(name) for name, _ in _OPTIONS})
+        selection = selection_of({name: given.pop(name) for name in names})
         return function(*words, selection=selection, **given)
 
     made: F = cast("F", command)
     for name, about in reversed(_OPTIONS):
-        made = click.option(f"--{name.replace('_', '-')}", name, multiple=name not in _SINGLE, **about)(made)
+        if name in names:
+            several = name not in _SINGLE
+            made = click.option(f"--{name.replace('_', '-')}", name, multiple=several, **about)(made)
     return made
 
 
