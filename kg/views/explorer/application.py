@@ -9,7 +9,21 @@ from dash.exceptions import PreventUpdate
 from flask import g
 
 from kg.errors import KgError
-from kg.views.explorer import documents, filters, frame, lookup, network, notice, panel, parts, security
+from kg.views.explorer import (
+    attacks,
+    comparing,
+    conflicting,
+    documents,
+    filters,
+    frame,
+    lookup,
+    network,
+    notice,
+    panel,
+    parts,
+    security,
+    tracing,
+)
 from kg.views.explorer.address import State as Shown
 from kg.views.explorer.address import address, parse
 from kg.views.explorer.desk import Desk
@@ -17,7 +31,13 @@ from kg.views.explorer.parts import Part
 
 Render = Callable[[Desk, Shown], Part]
 
-TABS: dict[str, Render] = {"documents": documents.render}
+TABS: dict[str, Render] = {
+    "trace": tracing.render,
+    "attacks": attacks.render,
+    "compare": comparing.render,
+    "conflicts": conflicting.render,
+    "documents": documents.render,
+}
 """What fills each tab beside the network."""
 
 _PAGE = """<!DOCTYPE html>

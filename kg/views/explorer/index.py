@@ -9,6 +9,7 @@ from kg import schema
 from kg.graph.fulltext import words
 from kg.graph.status import Edge, Key
 from kg.model import Claim, Entity
+from kg.views.conflicts import Conflict, conflicts
 from kg.views.projection import Told
 from kg.views.voices import Sides, tellers
 
@@ -65,6 +66,11 @@ class Index:
     def sides(self) -> Sides:
         """Who belongs to whom."""
         return Sides(self.told)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What cannot all hold."""
+        return conflicts(self.told)
 
     @cached_property
     def _names(self) -> list[tuple[Entity, list[tuple[str, list[str]]]]]:

@@ -161,15 +161,9 @@ def _partisan(index: Index, state: State, shows: tuple[str, ...]) -> Part:
         state,
         style="mark-partisan",
         title=f"Rival or accuser of the accused, as {parts.plural(len(shows), 'claim')} tell: see the first",
-        edge=_key(first),
+        edge=parts.key_of(index, first.id),
         claim=first.id,
     )
-
-
-def _key(claim: Claim) -> tuple[str, str, str]:
-    from kg.graph.status import key
-
-    return key(claim)
 
 
 def _ways(index: Index, state: State, claim: Claim) -> list[Part]:

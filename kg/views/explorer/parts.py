@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kg import schema
+from kg.graph.status import key
 from kg.model import Claim, Document
 from kg.views.cells import safe
 from kg.views.explorer.address import State
@@ -56,9 +57,9 @@ def change(state: State, **changes: Any) -> str:
         for name in chosen.__dataclass_fields__:
             if getattr(chosen, name) != getattr(before, name):
                 flat[name] = getattr(chosen, name)
-    for key, value in flat.items():
+    for name, value in flat.items():
         values = value if isinstance(value, tuple) else (value,)
-        pairs += [(key, str(each)) for each in values if each not in (None, "")] or [(key, "")]
+        pairs += [(name, str(each)) for each in values if each not in (None, "")] or [(name, "")]
     return urlencode(pairs)
 
 
@@ -85,6 +86,11 @@ def actor(index: Index, state: State, entity: str) -> Part:
         actor=entity,
         opened=(),
     )
+
+
+def key_of(index: Index, claim: str) -> tuple[str, str, str]:
+    """Subject, relation and object of the edge that a claim is about."""
+    return key(index.told.by_id[claim])
 
 
 def several(items: Iterable[Part], word: str = ", ") -> list[Part]:

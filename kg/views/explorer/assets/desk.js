@@ -124,6 +124,14 @@
     }
   });
 
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form.asking");
+    if (form) {
+      event.preventDefault();
+      go(ways([...form.querySelectorAll("input[name]")].map((box) => [box.name, box.value.trim()])));
+    }
+  });
+
   /* The list of suggestions: arrows go through it, Escape shuts it, Enter in the box takes the first. */
   function shut() {
     const found = document.getElementById("found");
