@@ -74,8 +74,13 @@ class Connection:
         return Table(columns, found)
 
     def _check_reading(self, text: str, values: dict[str, Any]) -> None:
-        with self.session(reading=True) as session:
-            summary = session.run("EXPLAIN " + text, values).consume()
+        from neo4j.exceptions import DatabaseError
+
+        try:
+            with self.session(reading=True) as session:
+                summary = session.run("EXPLAIN " + text, values).consume()
+        except DatabaseError as error:  # its parser breaks on "/*", say, where it should refuse
+            raise driver.query_error(error) from error
         readonly.check(summary.query_type, summary.plan)
         self._accepted.add(text)
 

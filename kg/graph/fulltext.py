@@ -7,6 +7,7 @@ language can get in.
 
 import re
 from collections.abc import Sequence
+from unicodedata import category
 
 NAMES = "entity_names"
 QUOTES = "claim_quotes"
@@ -32,23 +33,69 @@ WITH node WHERE node.counts
 RETURN node.id AS id ORDER BY coalesce(node.published, '') DESC, id LIMIT $limit
 """
 
-_WORD = re.compile(r"\w+(?:(?:['’.:·]|(?<=\d)[,;](?=\d))\w+)*")
-"""A word as Unicode has it (UAX 29), near enough: apostrophes and full stops within it belong to it."""
+_INSIDE = "\0"
+"""Stands for what a word goes on with, whatever it is: accents, vowel signs, soft hyphens."""
+
+_SINGLE = "[\u2e80-\u2fff\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""Characters of scripts without spaces that are each a word of the indexes."""
+
+_BETWEEN = "['’‘.:·‧․﹒．＇：﹕︓·՟״]|(?<=[\u05d0-\u05ea])\"|(?<=\\d)[,;،؍٬\u037e։⁄，；](?=\\d)"
+"""What may stand within a word: apostrophes, full stops, the comma of a figure."""
+
+_JOINS = (
+    "٫\u202f‿⁀⁔︳︴﹍﹎﹏＿\u02c2-\u02c5\u02d2-\u02d7\u02de\u02df"
+    "\u02e5-\u02eb\u02ed\u02ef-\u02ff\u055a-\u055c\u055e\u058a\u05f3"
+)
+"""What is no letter but goes with letters."""
+
+_WORD = re.compile(
+    rf"{_SINGLE}{_INSIDE}*|(?!{_SINGLE})[\w{_JOINS}](?:(?!{_SINGLE})[\w{_JOINS}{_INSIDE}]"
+    rf"|(?:{_BETWEEN}){_INSIDE}*(?=(?!{_SINGLE})\w))*"
+)
+"""A word as Unicode has it (UAX 29), or a longer one: never does it begin within a word of an index."""
+
+_BEGINNING = re.compile(
+    rf"(?:(?=[\0-\u07f7\u0900-\u097f\u1e00-\u1fff])[^\W_]{_INSIDE}*)+"
+    r"|[\u3041-\u3096\u4e00-\u9fa5\uac00-\ud7a3]"
+)
+"""What of a word every index has in one piece, however old its tables: else nothing is asked by this word."""
+
+_ASKED = 64
+"""Words that an index is asked for at most; the others are looked for in what it finds."""
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in lower case, as the indexes take it apart.
+    """The words of a text in lower case.
 
     >>> words("Jama'at-ul-Ahrar's (JuA) 3,000 men; “M23”.")
     ["jama'at", 'ul', "ahrar's", 'jua', '3,000', 'men', 'm23']
     """
-    return _WORD.findall(text.lower())
+    small = _lower(text)
+    return [small[found.start() : found.end()] for found in _WORD.finditer(_shape(small))]
+
+
+def _lower(text: str) -> str:
+    """Each character by itself in lower case, as the indexes have it: the same length, no final sigma."""
+    return text.lower() if text.isascii() else "".join(char.lower()[0] for char in text)
+
+
+def _shape(text: str) -> str:
+    """The text with what every word goes on with made one character, and with no figures but digits."""
+    return text if text.isascii() else "".join(map(_kind, text))
+
+
+def _kind(char: str) -> str:
+    kind = category(char)
+    if kind[0] == "M" or (kind == "Cf" and char != "\u200b"):  # but the space without a width
+        return _INSIDE
+    return " " if kind == "No" else char
 
 
 def asked(found: Sequence[str]) -> str:
-    r"""The index's query for texts in which each of these words begins a word.
+    """The index's query for texts in which words begin as these do; it finds more than those with the words.
 
     >>> asked(["m23", "ahrar's", "3,000"])
-    "m23* AND ahrar's* AND 3\\,000*"
+    'm23* AND ahrar* AND 3*'
     """
-    return " AND ".join(re.sub(r"([^\w'’])", r"\\\1", word) + "*" for word in found)
+    begun = (_BEGINNING.match(_shape(word)) for word in found[:_ASKED])
+    return " AND ".join(f"{word[: start.end()]}*" for word, start in zip(found, begun, strict=False) if start)

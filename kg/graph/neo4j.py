@@ -149,10 +149,12 @@ class Neo4jStore(CypherStore):
         return self._connection.ask(text, params)
 
     def having(self, words: Sequence[str], limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The ids by the server's full-text indexes, or by looking everywhere where it lacks them."""
-        if not {fulltext.NAMES, fulltext.QUOTES} <= {row["name"] for row in self._ask(fulltext.ONLINE, {})}:
+        """The ids by the server's full-text indexes, or by looking everywhere where they are of no use."""
+        text = fulltext.asked(words)
+        online = {row["name"] for row in self._ask(fulltext.ONLINE, {})}
+        if not (text and online >= {fulltext.NAMES, fulltext.QUOTES}):
             return super().having(words, limit)
-        params = {"text": fulltext.asked(words), "limit": limit}
+        params = {"text": text, "limit": limit}
         named, quoted = self._ask(fulltext.NAMED, params), self._ask(fulltext.QUOTED, params)
         return tuple(row["id"] for row in named), tuple(row["id"] for row in quoted)
 

@@ -29,15 +29,18 @@ WHERE type(r) IN $types
 RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties
 """
 
-NAMED = """
+_LOWER = "toLower(replace(replace({}, 'İ', 'i'), 'Σ', 'σ'))"
+"""A text in lower case, each character by itself, as `kg.graph.fulltext.words` has it."""
+
+NAMED = f"""
 MATCH (n:Entity)
-WHERE all(word IN $words WHERE any(name IN [n.name] + n.aliases WHERE toLower(name) CONTAINS word))
+WHERE all(word IN $words WHERE any(name IN [n.name] + n.aliases WHERE {_LOWER.format("name")} CONTAINS word))
 RETURN n.id AS id ORDER BY id
 """
 
-QUOTED = """
+QUOTED = f"""
 MATCH (c:Claim)
-WHERE c.counts AND all(word IN $words WHERE toLower(c.quote) CONTAINS word)
+WHERE c.counts AND all(word IN $words WHERE {_LOWER.format("c.quote")} CONTAINS word)
 RETURN c.id AS id ORDER BY coalesce(c.published, '') DESC, id LIMIT $limit
 """
 

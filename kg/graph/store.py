@@ -144,8 +144,9 @@ class Store(Protocol):
     def having(self, words: Sequence[str], limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of entities by whose names, and of claims in whose quotes, all of `words` may begin a word.
 
-        `words` are in lower case. It may be too many, never too few among the first `limit` claims, which
-        come in order: the latest published first. Claims that do not count are left out.
+        `words` are those of `kg.graph.fulltext.words`. Some ids may fit less exactly; none that fits is
+        missing. Claims come in order, the latest published first, and no more than `limit` of them; those
+        that do not count are left out.
         """
         ...
 

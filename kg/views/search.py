@@ -12,7 +12,10 @@ COLUMNS = ("kind", "name", "status", "asserted_by", "denied_by", "document", "pu
 """A row is an entity (its type is its kind) or a claim."""
 
 _CANDIDATES = 20
-"""Claims that a store is asked for, for each that is wanted: some fit less exactly than it can tell."""
+"""Claims that a store is asked for, for each that is wanted: some fit less exactly than it can tell.
+
+If too few of them fit, it is asked for so many times more, until they do or there are no more.
+"""
 
 _ENTITIES = """
 MATCH (n:Entity) WHERE n.id IN $ids
@@ -40,18 +43,27 @@ def search(store: Store, text: str, limit: int = 20) -> Table:
     wanted = words(text)
     if not wanted:
         raise QueryError("nothing to search for", hint="give a word, or the beginning of one")
-    entities, claims = store.having(wanted, limit * _CANDIDATES)
+    number = limit * _CANDIDATES
+    entities, ids = store.having(wanted, number)
+    claims = _claims(store, ids, wanted)
+    while len(claims) < limit and len(ids) == number:
+        number *= _CANDIDATES
+        _, ids = store.having(wanted, number)
+        claims = _claims(store, ids, wanted)
     found = [row for row in store.read(_ENTITIES, {"ids": list(entities)}).rows if any(_fits(row, wanted))]
     found.sort(key=lambda row: (not _has(row["name"], wanted), not row["known"], row["name"], row["id"]))
     rows = [{name: row.get(name) for name in COLUMNS} for row in found[:limit]]
-    return Table(COLUMNS, (*rows, *_claims(store, claims, wanted, limit)))
+    return Table(COLUMNS, (*rows, *claims[:limit]))
 
 
-def _claims(store: Store, ids: Sequence[str], wanted: Sequence[str], limit: int) -> Iterator[dict[str, Any]]:
+def _claims(store: Store, ids: Sequence[str], wanted: Sequence[str]) -> list[dict[str, Any]]:
+    """The claims of these that have all the words, in their order."""
     rows = {row["id"]: row for row in store.read(_CLAIMS, {"ids": list(ids)}).rows}
     fitting = [rows[each] for each in ids if each in rows and _has(rows[each]["quote"], wanted)]
-    for row in fitting[:limit]:
-        yield {name: row[name] for name in COLUMNS} | {"asserted_by": row["asserted_by"] or ["the document"]}
+    return [
+        {name: row[name] for name in COLUMNS} | {"asserted_by": row["asserted_by"] or ["the document"]}
+        for row in fitting
+    ]
 
 
 def _fits(row: dict[str, Any], wanted: Sequence[str]) -> Iterator[bool]:

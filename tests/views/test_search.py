@@ -140,4 +140,23 @@ def test_what_an_index_is_asked_has_no_operator(text: str) -> None:
     asked = fulltext.asked(fulltext.words(text))
     for part in asked.split(" AND ") if asked else []:
         assert part.endswith("*")
-        assert not set(part[:-1].replace("\\.", "").replace("\\,", "")) & set('+-&|!(){}[]^"~*?/ ')
+        assert not set(part[:-1]) & set("+-&|!(){}[]^\"~*?:\\/., '_")
+        assert part == part.lower()
+
+
+def test_words_that_fit_none_of_the_first_candidates_are_still_found(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = found(store, "hill front", limit=3)
+    monkeypatch.setattr("kg.views.search._CANDIDATES", 2)
+    having = type(store).having
+    asked = []
+
+    def first_one_that_does_not_fit(self: Store, words: list[str], limit: int) -> object:
+        entities, claims = having(self, words, 1000)
+        asked.append(limit)
+        return entities, (*["none"] * 8, *claims)[:limit]
+
+    monkeypatch.setattr(type(store), "having", first_one_that_does_not_fit)
+    assert found(store, "hill front", limit=3) == everything
+    assert asked == [6, 12]
