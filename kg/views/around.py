@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg import entities
 from kg.model import Attack, Claim, Document, Entity, Figure
-from kg.views.projection import Told
+from kg.views.projection import Told, in_claim
 
 
 def around(
@@ -72,9 +72,9 @@ def _attack(attack: Attack, documents: Mapping[str, Document], figures: Callable
 
 def _entities(left: Told, told: Told) -> dict[str, Entity]:
     """Everybody and everything that what is left names, with what they belong to."""
-    waiting = {name for claim in left.claims for name in _in_claim(claim)}
+    waiting = {name for claim in left.claims for name in in_claim(claim)}
     for attack in left.attacks.values():
-        waiting |= {attack.id, *attack.targets, *_named(figure for figure in attack.casualties)}
+        waiting |= {attack.id, *attack.targets, *_named(attack.casualties)}
         waiting |= {attack.place} if attack.place else set()
     publishers = {document.publisher for document in left.documents.values()}
     waiting |= {entity for name, entity in told.publishers.items() if name in publishers}
@@ -86,11 +86,5 @@ def _entities(left: Told, told: Told) -> dict[str, Entity]:
     return {name: entity for name, entity in told.entities.items() if name in found}
 
 
-def _in_claim(claim: Claim) -> Iterable[str]:
-    yield from (claim.subject, claim.object, *_named([claim]))
-    yield from (name for name in (claim.reported_by, claim.reported_in) if name)
-    yield from (denial.entity for denial in claim.denied_by)
-
-
-def _named(told: Iterable[Claim | Figure]) -> set[str]:
+def _named(told: Iterable[Figure]) -> set[str]:
     return {asserter for one in told for asserter in one.asserted_by if isinstance(asserter, str)}

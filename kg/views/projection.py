@@ -5,13 +5,15 @@
     told = select(told, Selection(without=("norland",)))      # kg.views.selection
     told.edges
 
-Four queries whatever the size of the graph; everything after that is pure.
+Four queries whatever the size of the graph; everything after that is pure. `fetch_some` is for who looks at a
+few claims only, `of_records` for who has no store.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from typing import Any
 
 from kg.graph import Store, build, restore, status
 from kg.graph.status import Edge, Key
@@ -27,6 +29,19 @@ _DOCUMENTS = (
 )
 
 _ENTITIES = "MATCH (n:Entity) RETURN labels(n) AS labels, properties(n) AS properties"
+
+_SOME = "MATCH (c:Claim) WHERE c.id IN $ids AND c.counts RETURN properties(c) AS properties"
+
+_OFFICES = """
+MATCH (p:Person)<-[:SUBJECT]-(c:Claim)
+WHERE p.id IN $ids AND c.counts AND c.relation IN $relations
+RETURN properties(c) AS properties
+"""
+
+_SOME_ENTITIES = "MATCH (n:Entity) WHERE n.id IN $ids RETURN labels(n) AS labels, properties(n) AS properties"
+
+OFFICES = ("MEMBER_OF", "LEADS", "SPOKESPERSON_OF")
+"""Relations that tell of a person's office."""
 
 _FIGURES = "MATCH (f:Figure)-[:FIGURE_OF]->(a:Entity) RETURN a.id AS attack, properties(f) AS properties"
 
@@ -82,6 +97,52 @@ class Told:
         return found.name if found else entity
 
 
+def fetch_some(store: Store, claims: Collection[str]) -> Told:
+    """The claims with these ids that count, and what tells who is who among those they name.
+
+    That is their documents, the entities with all that these belong to, and claims of office by the persons
+    among them (which are in `claims` too). Attacks are left out.
+    """
+    found = _claims(store, _SOME, {"ids": sorted(claims)})
+    named = {name for claim in found for name in in_claim(claim)}
+    found += _claims(store, _OFFICES, {"ids": sorted(named), "relations": list(OFFICES)})
+    waiting, entities = named | {claim.object for claim in found}, dict[str, Entity]()
+    while waiting:
+        rows = store.read(_SOME_ENTITIES, {"ids": sorted(waiting)}).rows
+        entities |= {
+            row["properties"]["id"]: restore.entity(row["labels"], row["properties"]) for row in rows
+        }
+        above = {name for one in entities.values() for name in (one.parent, one.country) if name}
+        waiting = above - entities.keys() if rows else set()
+    wanted = {claim.doc for claim in found}
+    return Told(
+        tuple(sorted({claim.id: claim for claim in found}.values(), key=lambda claim: claim.id)),
+        dict(sorted(entities.items())),
+        {document.id: document for document in _documents(store) if document.id in wanted},
+    )
+
+
+def _claims(store: Store, statement: str, params: Mapping[str, Any] | None = None) -> list[Claim]:
+    return [restore.claim(row["properties"]) for row in store.read(statement, params).rows]
+
+
+def _documents(store: Store) -> list[Document]:
+    """The documents that count, without their text, sorted by id."""
+    found = [
+        restore.document({"content": ""} | {name: value for name, value in row.items() if value is not None})
+        for row in store.read(_DOCUMENTS).rows
+    ]
+    return sorted(found, key=lambda document: document.id)
+
+
+def in_claim(claim: Claim) -> Iterator[str]:
+    """Ids of all whom a claim names: its ends, who says it, through whom, and who denies it."""
+    yield from (claim.subject, claim.object)
+    yield from (asserter for asserter in claim.asserted_by if isinstance(asserter, str))
+    yield from (name for name in (claim.reported_by, claim.reported_in) if name)
+    yield from (denial.entity for denial in claim.denied_by)
+
+
 def of_records(records: Records) -> Told:
     """The same from joined records, without a store: what `fetch` gives of the graph made of them."""
     documents = [replace(document, content="") for document in records.documents]
@@ -101,12 +162,7 @@ def of_records(records: Records) -> Told:
 
 def fetch(store: Store) -> Told:
     """Everything in the graph that counts: not the superseded, withdrawn and rejected."""
-    rows = store.read(_CLAIMS).rows
-    claims = sorted((restore.claim(row["properties"]) for row in rows), key=lambda claim: claim.id)
-    documents = [
-        restore.document({"content": ""} | {name: value for name, value in row.items() if value is not None})
-        for row in store.read(_DOCUMENTS).rows
-    ]
+    claims = sorted(_claims(store, _CLAIMS), key=lambda claim: claim.id)
     figures: dict[str, list[Figure]] = defaultdict(list)
     for row in store.read(_FIGURES).rows:
         figures[row["attack"]].append(restore.figure(row["properties"]))
@@ -119,6 +175,6 @@ def fetch(store: Store) -> Told:
     return Told(
         tuple(claims),
         {entity.id: entity for entity in sorted(entities, key=lambda entity: entity.id)},
-        {document.id: document for document in sorted(documents, key=lambda document: document.id)},
+        {document.id: document for document in _documents(store)},
         {attack.id: attack for attack in sorted(attacks, key=lambda attack: attack.id)},
     )

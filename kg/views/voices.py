@@ -17,14 +17,12 @@ from kg.graph.status import Edge, speaker
 from kg.graph.voices import Voice
 from kg.mentions import load
 from kg.model import Asserter, Claim, Entity, Figure, Unnamed
-from kg.views.projection import Told
+from kg.views.projection import OFFICES, Told
 
 Role = Literal["the accused", "the beneficiary", "a third party"]
 
 HOSTILE = ("RIVAL_OF", "ACCUSES", "TARGETS", "THREATENS", "KILLED")
 """Relations that show two sides to be rivals, or one the accuser of the other."""
-
-_OFFICES = ("MEMBER_OF", "LEADS", "SPOKESPERSON_OF")
 
 _MEDIA = ("Organisation", "Publication")
 
@@ -133,7 +131,7 @@ def _offices(told: Told) -> Mapping[str, str]:
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for claim in told.claims:
         former = claim.qualifiers.get("tense") == "former"
-        if claim.relation in _OFFICES and claim.polarity == "positive" and not former:
+        if claim.relation in OFFICES and claim.polarity == "positive" and not former:
             found[claim.subject][claim.object] += 1
     return {person: min(bodies, key=lambda body: (-bodies[body], body)) for person, bodies in found.items()}
 
@@ -190,7 +188,11 @@ def all_voices(told: Told) -> tuple[str, ...]:
 
 def independence(told: Told, edge: Edge) -> tuple[Counted, ...]:
     """The voices of an edge, as many as `edge.voices`, each with how it was counted."""
-    claims = [told.by_id[claim] for claim in edge.claims or edge.denials]
+    return count(told, [told.by_id[claim] for claim in edge.claims or edge.denials])
+
+
+def count(told: Told, claims: Iterable[Claim]) -> tuple[Counted, ...]:
+    """The voices behind claims that say the same, each with how it was counted."""
     return tuple(_counted(told, voice) for voice in voices.voices(claims, told.documents, told.publishers))
 
 

@@ -2,14 +2,16 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from kg import schema
 from kg.errors import QueryError
 from kg.graph import Store, Table
 from kg.views import names
+from kg.views.projection import Told, fetch_some
+from kg.views.voices import Sides, count
 
 _ASIDE = 500
 """Characters of the paragraph that are shown on either side of the quote at most."""
@@ -41,11 +43,12 @@ _NAMES = "MATCH (n:Entity) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name"
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """Who denies a claim, in which document, with which words."""
+    """Who denies a claim, in which document, with which words, and what he is to whom the claim accuses."""
 
     by: str
     document: str
     quote: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ class Explained:
     Entities go by their names here. `asserted_by` empty is the document's own voice. `also` is how many
     other places of the document say the same. `counts` is false for claims that no edge goes by: those of
     superseded documents, and rejected ones. `review` is `machine` until a person has looked at the claim.
+
+    `role` tells of a denial what the denier is to the accused. Where all claims of a subject, relation and
+    object are asked for, `voice` counts the voices from 1 (of `voices` in all), a claim of several by its
+    first; `counted` tells how its claims came to be one voice.
     """
 
     claim: str
@@ -80,6 +87,10 @@ class Explained:
     also: int
     counts: bool
     review: str
+    role: str | None = None
+    voice: int | None = None
+    voices: int = 0
+    counted: str = ""
 
 
 def why(
@@ -99,7 +110,7 @@ def why(
         if not rows:
             hint = "give a claim's id, or SUBJECT RELATION OBJECT"
             raise QueryError(f"no claim {claim!r} in the graph", hint=hint)
-        return _explained(store, rows)
+        return _explained(store, rows, edge=False)
     name = names.relation(relation)
     ends = [names.resolve(store, claim), names.resolve(store, object)]
     both = [ends, ends[::-1]] if schema.load().relations[name].symmetric else [ends]
@@ -107,13 +118,16 @@ def why(
     if not rows:
         hint = f'`kg query between -p a="{claim}" -p b="{object}"` shows what is said of the two'
         raise QueryError(f"no document says {claim} {name} {object}", hint=hint)
-    return _explained(store, rows)
+    return _explained(store, rows, edge=True)
 
 
-def _explained(store: Store, rows: Sequence[Mapping[str, Any]]) -> tuple[Explained, ...]:
+def _explained(store: Store, rows: Sequence[Mapping[str, Any]], *, edge: bool) -> tuple[Explained, ...]:
+    told = fetch_some(store, {row["claim"]["id"] for row in rows})
+    voices = _voices(told, {row["claim"]["id"] for row in rows}) if edge else {}
     deniers = {denial["entity"] for row in rows for denial in _denials(row)}
     known = {row["id"]: row["name"] for row in store.read(_NAMES, {"ids": sorted(deniers)}).rows}
-    found = [_explain(row, known) for row in rows]
+    sides = Sides(told)
+    found = [replace(_explain(row, known, sides), **voices.get(row["claim"]["id"], {})) for row in rows]
     return tuple(
         sorted(
             found, key=lambda one: (one.polarity == "negative", one.published or "9", one.document, one.claim)
@@ -121,12 +135,31 @@ def _explained(store: Store, rows: Sequence[Mapping[str, Any]]) -> tuple[Explain
     )
 
 
+def _voices(told: Told, ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """By the id of a claim of an edge: which of the edge's voices it belongs to, and how that was counted."""
+    claims = [claim for claim in told.claims if claim.id in ids]
+    counted = count(told, [claim for claim in claims if claim.polarity != "negative"] or claims)
+    found: dict[str, dict[str, Any]] = {}
+    for number, one in enumerate(counted, 1):
+        for claim in one.voice.claims:
+            found.setdefault(claim, {"voice": number, "voices": len(counted), "counted": one.told})
+    return found
+
+
+def _role(claim: Mapping[str, Any], sides: Sides) -> str | None:
+    """What he who denies is to the accused; None where the claim is no denial or nobody named denies."""
+    speakers = [speaker for speaker in claim["asserted_by"] if not speaker.startswith("“")]
+    if claim["polarity"] != "negative" or not speakers:
+        return None
+    return sides.denier_role(speakers[0], claim["subject"], claim["object"])
+
+
 def _denials(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     denials: list[dict[str, Any]] = json.loads(row["claim"].get("denials") or "[]")
     return denials
 
 
-def _explain(row: Mapping[str, Any], known: Mapping[str, str]) -> Explained:
+def _explain(row: Mapping[str, Any], known: Mapping[str, str], sides: Sides) -> Explained:
     claim, document = row["claim"], row["document"]
     before, after = paragraph(
         document["content"], claim["start"] - document["start"], claim["end"] - document["start"]
@@ -144,7 +177,13 @@ def _explain(row: Mapping[str, Any], known: Mapping[str, str]) -> Explained:
         hedge=claim.get("hedge"),
         support=tuple(claim["support"]),
         denied_by=tuple(
-            Denied(known.get(d["entity"], d["entity"]), d["doc"], d["quote"]) for d in _denials(row)
+            Denied(
+                known.get(d["entity"], d["entity"]),
+                d["doc"],
+                d["quote"],
+                sides.denier_role(d["entity"], claim["subject"], claim["object"]),
+            )
+            for d in _denials(row)
         ),
         evidence=json.loads(claim["evidence"])["quote"] if claim.get("evidence") else None,
         document=document["key"],
@@ -157,6 +196,7 @@ def _explain(row: Mapping[str, Any], known: Mapping[str, str]) -> Explained:
         also=len(json.loads(claim["also"])),
         counts=claim["counts"],
         review=claim["review"],
+        role=_role(claim, sides),
     )
 
 
@@ -193,9 +233,14 @@ def _lines(one: Explained, marks: tuple[str, str]) -> list[str]:
     hedge = f' ("{one.hedge}")' if one.hedge else ""
     through = f", as reported by {_and(one.reported_by)}" if one.reported_by else ""
     says = "denied by" if negated else "said by"
-    lines.append(f"  {says:<11} {_and(one.asserted_by) or 'the document'}, {one.modality}{hedge}{through}")
+    role = f" ({one.role})" if one.role else ""
+    who = _and(one.asserted_by) or "the document"
+    lines.append(f"  {says:<11} {who}{role}, {one.modality}{hedge}{through}")
+    if one.voice:
+        counted = f": {one.counted}" if one.counted else ""
+        lines.append(f"  voice       {one.voice} of {one.voices}{counted}")
     lines += [
-        f'  denied by   {denial.by}, in {denial.document}: "{_line(denial.quote)}"'
+        f'  denied by   {denial.by} ({denial.role}), in {denial.document}: "{_line(denial.quote)}"'
         for denial in one.denied_by
     ]
     if one.evidence:
