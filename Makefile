@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := build/demo.graph
 
-.PHONY: install demo test test-neo4j test-slow lint sbom docs bench quality
+.PHONY: install demo test test-neo4j test-browser test-neo4j-slow test-slow lint sbom docs bench quality
 
 install: $(STAMP)
 
@@ -26,6 +26,14 @@ test: install
 # What both stores promise, on a real Neo4j: fetched by Maven, started on loopback, ended afterwards.
 test-neo4j: install
 	$(BIN)/pytest -n 0 -m "neo4j and not browser and not slow and not jena"
+
+# The real Neo4j Browser, served by a real server, in headless Chromium.
+test-browser: install
+	$(BIN)/pytest -n 0 -m "browser and neo4j"
+
+# What takes minutes on a real Neo4j: an import of a hundred thousand claims.
+test-neo4j-slow: install
+	$(BIN)/pytest -n 0 -m "neo4j and slow"
 
 # What takes longer, and Apache Jena (fetched by Maven).
 test-slow: install

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -15,6 +16,13 @@ Fresh = Callable[[], Address]
 """Gives an address where no graph is; on a server what an earlier call gave is gone then."""
 
 _NEO4J = pytest.param("neo4j", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")])
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip a test that needs what this machine has not; fail with KG_NEO4J_REQUIRED set, as in CI."""
+    if os.environ.get("KG_NEO4J_REQUIRED"):
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 @pytest.fixture(params=["embedded", _NEO4J])
@@ -30,9 +38,7 @@ def neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
         java()
         jars()
     except Missing as missing:
-        if os.environ.get("KG_NEO4J_REQUIRED"):
-            pytest.fail(str(missing))
-        pytest.skip(f"{missing}: not tried on a real Neo4j")
+        lacking(f"{missing}: not tried on a real Neo4j")
     server = Neo4j(tmp_path_factory.mktemp("neo4j"))
     server.prepare()
     try:

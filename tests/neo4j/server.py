@@ -184,10 +184,10 @@ class Neo4j:
             self.process.wait(30)
 
     def admin(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
-        """Run `neo4j-admin` on it; an error if that fails."""
+        """Run `neo4j-admin` on it, in its folder, where that leaves reports; an error if it fails."""
         command = [java(), *_OPENS, *self._class_path(), "org.neo4j.cli.AdminTool", *map(str, words)]
         environment = os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
-        done = subprocess.run(command, capture_output=True, text=True, env=environment)
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=self.home)
         if done.returncode:
             raise RuntimeError(f"neo4j-admin {words[0]}: {(done.stdout + done.stderr)[-2000:]}")
         return done

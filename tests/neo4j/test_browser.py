@@ -16,6 +16,7 @@ import pytest
 from kg.graph import open_store
 from kg.views import browser
 from tests.neo4j.server import Missing, Neo4j, jars, java
+from tests.stores import lacking
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser, pytest.mark.xdist_group("neo4j")]
 
@@ -68,9 +69,9 @@ def serving(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         java()
         folder = jars()
     except Missing as missing:
-        pytest.skip(str(missing))
+        lacking(str(missing))
     if not any(folder.glob("neo4j-browser-*.jar")):
-        pytest.skip(f"no Neo4j Browser in {folder}; delete that folder, and it is fetched anew")
+        lacking(f"no Neo4j Browser in {folder}; delete that folder, and it is fetched anew")
     made = tmp_path_factory.mktemp("samples") / "kg.graph"
     pipeline.build([samples], str(made))
     server = Serving(tmp_path_factory.mktemp("neo4j"))
@@ -87,9 +88,9 @@ def serving(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(scope="module")
 def page(serving: Serving) -> Iterator[Any]:
     """The Browser's page, not connected yet; nothing but the server can be reached from it."""
-    playwright = pytest.importorskip("playwright.sync_api")
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
+        lacking("no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         page = chromium.new_page(viewport={"width": 1400, "height": 900})
