@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kg.graph import Store
-from kg.model import Claim, Document, Records
+from kg.graph import Store, build
+from kg.model import Claim, Document, Entity, Records
 from kg.views import marking
 from kg.views.leaving import OPEN, Terms, held, leaving, names, shut
 from kg.views.projection import Told, fetch
@@ -98,10 +98,14 @@ def wrap(told: Told, terms: Terms, selection: Selection, labels: Mapping[str, st
 
 
 def anew(records: Records) -> Told:
-    """What records say, as a graph made of them would tell it."""
+    """What records say, as a graph made of them tells it: publishers and attacks are entities there too."""
+    made = build.publishers(records.entities, records.documents).values()
+    events = (Entity(attack.id, "Attack", attack.name) for attack in records.attacks)
+    known = {entity.id: entity for entity in (*made, *events)}
+    known |= {entity.id: entity for entity in records.entities}
     return Told(
         tuple(claim for claim in records.claims if claim.review != "rejected"),
-        {entity.id: entity for entity in records.entities},
+        {name: known[name] for name in sorted(known)},
         {document.id: replace(document, content="") for document in records.documents},
         {attack.id: attack for attack in records.attacks},
     )

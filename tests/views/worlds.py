@@ -196,12 +196,12 @@ def told(docs: Iterable[Document], found: Iterable[Claim], entities: Iterable[En
     """What documents with these claims tell, worked out as a graph does it."""
     known = tuple(docs)
     disputed = status.dispute(sorted(found, key=lambda claim: claim.id))
-    (event,) = attributed([attack(known)], disputed)
+    events = attributed([attack(known)] if known else [], disputed)
     return Told(
         disputed,
         {entity.id: entity for entity in sorted(entities, key=lambda entity: entity.id)},
         {document.id: document for document in known},
-        {event.id: event},
+        {event.id: event for event in events},
     )
 
 
