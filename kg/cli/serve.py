@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option
+from kg.cli.options import graph_option, judgements_option
 from kg.cli.output import say
 
 if TYPE_CHECKING:
-    from kg.graph import Address
+    from kg.pipeline import Place
 
 
 @click.command("serve")
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     help="Whether nobody may decide anything.  [default: writable on loopback, read only elsewhere]",
 )
 @graph_option
-def command(graph: "Address", host: str, port: int | None, *, read_only: bool | None) -> None:
+@judgements_option
+def command(graph: "Place", host: str, port: int | None, *, read_only: bool | None) -> None:
     """Serve the explorer: look actors up, see the network, read the words, decide.
 
     The address to open goes to standard output, with the token that lets its page write. Nothing is loaded
@@ -36,13 +37,21 @@ def command(graph: "Address", host: str, port: int | None, *, read_only: bool | 
     except ImportError as error:
         hint = 'pip install "kg-militant-networks[explorer]"'
         raise KgError("the explorer's libraries are missing", hint=hint) from error
+    from kg import pipeline
+    from kg.views.explorer.office import Deciding
     from kg.views.explorer.serving import serve
+
+    how = Deciding(
+        review=lambda: pipeline.review(graph),
+        judge=lambda new: pipeline.judge(new, graph),
+        undo=lambda ids, who: pipeline.undo(ids, graph, who=who),
+    )
 
     def ready(address: str) -> None:
         click.echo(address)
         say("Ctrl-C ends it.")
 
     try:
-        serve(graph, host, port, read_only=read_only, ready=ready)
+        serve(pipeline.address(graph), (host, port), how, read_only=read_only, ready=ready)
     except KeyboardInterrupt:
         say("Ended.")

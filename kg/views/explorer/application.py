@@ -21,12 +21,14 @@ from kg.views.explorer import (
     notice,
     panel,
     parts,
+    reviewing,
     security,
     tracing,
 )
 from kg.views.explorer.address import State as Shown
 from kg.views.explorer.address import address, parse
 from kg.views.explorer.desk import Desk
+from kg.views.explorer.office import Office
 from kg.views.explorer.parts import Part
 
 Render = Callable[[Desk, Shown], Part]
@@ -72,8 +74,8 @@ class Page(Dash):
         return page
 
 
-def application(desk: Desk, access: security.Access) -> Any:
-    """The page's server, to be run by `kg.views.explorer.server.run`."""
+def application(desk: Desk, access: security.Access, office: Office | None = None) -> Any:
+    """The page's server, to be run by `kg.views.explorer.server.run`; without an office nobody can decide."""
     page: Any = Page(
         "kg",
         assets_folder=str(Path(__file__).with_name("assets")),
@@ -88,7 +90,8 @@ def application(desk: Desk, access: security.Access) -> Any:
     _clientside(page)
     _content(page, desk)
     _filtering(page, desk)
-    notice.register(page, desk)
+    notice.register(page, desk, office)
+    reviewing.register(page, desk, office, access)
     page.server.config["PROPAGATE_EXCEPTIONS"] = False
     page._setup_server()  # the hashes below are those of the page as it is then
     security.guard(page.server, access, list(page.csp_hashes()))

@@ -97,7 +97,7 @@ def _figures(index: Index, attack: Attack, most: int) -> Iterable[Part]:
             className="range",
             **{"aria-hidden": "true"},
         )
-        yield html.P([bar, f" {told}, as {parts.plural(len(spans), 'version')} have it"])
+        yield html.P([bar, f" {told}, by {parts.plural(len(spans), 'version')}"])
     if len(versions) > 1:
         rows = [html.Li(f"{parts.clip(one.words, 200)} ({parts.clip(one.document)})") for one in versions]
         yield html.Details([html.Summary("Each version"), html.Ul(rows)])

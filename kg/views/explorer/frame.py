@@ -1,6 +1,6 @@
 """The page's frame: search box, tabs, filters, content and panel, and where the address is kept."""
 
-from kg.views.explorer import filters, network
+from kg.views.explorer import filters, network, reviewing
 from kg.views.explorer.address import TABS, State
 from kg.views.explorer.parts import Part, link
 from kg.views.explorer.tags import dcc, html
@@ -20,6 +20,7 @@ def layout(where: str) -> Part:
             dcc.Location(id="url", refresh=False),
             *(dcc.Store(id=f"at-{region}") for region in REGIONS),
             dcc.Store(id="reading"),
+            dcc.Store(id="worked"),
             dcc.Store(id="done"),
             dcc.Interval(id="poll", interval=700),
             dcc.Download(id="download"),
@@ -29,7 +30,11 @@ def layout(where: str) -> Part:
                 [
                     html.Aside(filters.layout(), className="side", **{"aria-label": "Filters"}),
                     html.Main(
-                        [network.layout(), html.Section(id="content", **{"aria-label": "Content"})],
+                        [
+                            network.layout(),
+                            reviewing.layout(),
+                            html.Section(id="content", **{"aria-label": "Content"}),
+                        ],
                         id="main",
                         tabIndex="-1",
                     ),

@@ -7,6 +7,7 @@ from dash import Input, Output, State, no_update
 from kg.views.explorer import parts
 from kg.views.explorer.desk import Desk, Now
 from kg.views.explorer.frame import POLL
+from kg.views.explorer.office import Office, Work
 from kg.views.explorer.parts import Part
 from kg.views.explorer.tags import html
 
@@ -14,24 +15,30 @@ _SOON = 700
 """Milliseconds between two looks while the graph is being read."""
 
 
-def register(page: Any, desk: Desk) -> None:
+def register(page: Any, desk: Desk, office: Office | None) -> None:
     """Ask from time to time how it stands; a new reading makes everything be drawn anew."""
 
-    def ask(_: int, reading: int | None, shown: str | None) -> tuple[Any, Any, Any, Any]:
-        now = desk.now()
+    def ask(_: int, reading: int | None, shown: str | None, worked: int | None) -> tuple[Any, ...]:
+        now, work = desk.now(), office.work() if office else Work()
         number = now.number if desk.whole() is not None else None
         changed = reading is not None and number != reading
         key = f"{now.stage} {now.message} {round(now.seconds)}"
         if changed:
             key = f"changed {number}"
+        elif work.doing:
+            key = f"{work.doing} {round(work.seconds)}"
         elif key == shown or (shown == f"changed {reading}" and now.stage == "ready"):
             key = shown or ""
-        message = no_update if key == shown else words(desk, now, changed=changed)
+        message: Any = no_update
+        if key != shown:
+            message = busy(work) if work.doing and not changed else words(desk, now, changed=changed)
         return (
             no_update if number == reading else number,
             message,
             key,
-            _SOON if now.stage == "reading" else POLL,
+            _SOON if now.stage == "reading" or work.doing else POLL,
+            no_update if work.number == worked else work.number,
+            no_update if work.number == worked else parts.clip(work.told, 600),
         )
 
     page.callback(
@@ -39,10 +46,20 @@ def register(page: Any, desk: Desk) -> None:
         Output("notice", "children"),
         Output("notice", "data-key"),
         Output("poll", "interval"),
+        Output("worked", "data"),
+        Output("decided", "children", allow_duplicate=True),
         Input("poll", "n_intervals"),
         State("reading", "data"),
         State("notice", "data-key"),
+        State("worked", "data"),
+        prevent_initial_call="initial_duplicate",
     )(ask)
+
+
+def busy(work: Work) -> Part:
+    """What the line says while something takes its time."""
+    told = f"{work.doing}: {round(work.seconds)} s so far."
+    return html.P([told, " ", html.Progress(**{"aria-label": work.doing})])
 
 
 def words(desk: Desk, now: Now, *, changed: bool = False) -> Part:

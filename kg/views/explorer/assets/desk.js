@@ -132,6 +132,18 @@
     }
   });
 
+  /* In the review, the letter on a button presses it. */
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest && event.target.closest("input, textarea, select, [role=combobox], .dash-dropdown");
+    if (document.body.dataset.tab !== "review" || typing || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const button = [...document.querySelectorAll("#item button[data-key]")].find((one) => one.dataset.key === event.key);
+    if (button) {
+      button.click();
+    }
+  });
+
   /* The list of suggestions: arrows go through it, Escape shuts it, Enter in the box takes the first. */
   function shut() {
     const found = document.getElementById("found");
