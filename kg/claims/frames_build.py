@@ -143,7 +143,7 @@ class Builder:
             )
             former = self.syntax.lexicon.holds("former", above)
             through = token.dep in {"xcomp", "acomp"} or above in self.syntax.lexicon.light or above == "be"
-            return (refused and not former) or (through and self._negated(head, depth + 1))
+            return not former and (refused or (through and self._negated(head, depth + 1)))
         if token.dep in {"pobj", "pcomp"} and self.reading.tokens[head].pos == "ADP":
             noun = self.reading.tokens[head].head
             return self.syntax.lemma(noun) in _EVIDENCE and self._negated(noun, depth + 1)

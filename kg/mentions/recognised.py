@@ -9,6 +9,7 @@ from kg.mentions.aliases import Aliases, opens_sentence
 from kg.mentions.blocks import Block
 from kg.mentions.draft import Draft
 from kg.mentions.found import Found, overlaps
+from kg.mentions.located import is_place
 from kg.mentions.runs import Piece, function_words, official_titles, particles, pieces, runs
 from kg.mentions.shapes import heads, introduce
 from kg.mentions.spelling import fold, key
@@ -50,9 +51,29 @@ def _kind(draft: Draft, label: str, words: Sequence[Piece]) -> str:
     people = words[0].folded in lexicon("groups")["no_peoples"]
     if not people and _is_group(draft, words[0].start, words[-1].end):
         return "ORG"
+    if label == "PERSON" and is_place(draft, words[0].start, words[-1].end) and not _acts(draft, words[-1]):
+        return "GPE"
     if label == "PERSON" and len(words) == 1 and not _acts(draft, words[0]):
         return "GPE" if _is_in(draft, words[0]) else ""
+    if label == "ORG" and not any(word.folded in heads() or word.text.isupper() for word in words):
+        if len(words) == 1 and _is_in(draft, words[0]):
+            return "GPE"
+        if len(words) == 2 and _is_held(draft, words):
+            return "PERSON"
     return label
+
+
+def _is_held(draft: Draft, words: Sequence[Piece]) -> bool:
+    """Whether a name of two words is that of somebody arrested, freed or killed, or follows a calling."""
+    head = draft.head(Found(words[0].start, words[-1].end, ""))
+    if head is None:
+        return False
+    tokens = draft.tree.tokens
+    token = tokens[head]
+    first = draft.tokens(words[0].start, words[-1].end).start
+    called = first > 0 and tokens[first - 1].lemma in lexicon("coreference")["persons"]
+    verb = tokens[token.head].lemma
+    return called or (token.dep in {"dobj", "nsubjpass"} and verb in lexicon("names")["done_to_persons"])
 
 
 def _acts(draft: Draft, word: Piece) -> bool:
@@ -62,8 +83,9 @@ def _acts(draft: Draft, word: Piece) -> bool:
 
 
 def _is_in(draft: Draft, word: Piece) -> bool:
-    """Whether a name stands after "in" or "near", as places do."""
-    return draft.content[max(0, word.start - 6) : word.start].endswith((" in ", " near "))
+    """Whether a name stands after "in", "near" or "at", as places do."""
+    before = draft.content[max(0, word.start - 9) : word.start]
+    return before.endswith((" in ", " near ", " at ", " outside ", " around "))
 
 
 def _only_capital(draft: Draft, words: Sequence[Piece], is_word: Callable[[str], bool]) -> bool:
@@ -139,6 +161,8 @@ def _add(draft: Draft, places: Sequence[tuple[int, int, str]]) -> None:
     if any(_is_group(draft, start, end) for start, end, _ in places):
         kind = "Group"
     start, end, _ = free[0]
+    if kind == "Organisation" and _ends_plainly(draft, start, end):
+        kind = "Location" if any(is_place(draft, s, e) for s, e, _ in places) else kind
     longer = _longer(draft, start, end)
     if longer is not None and kind == "Organisation":
         draft.add([Found(s, e, longer) for s, e, _ in free])
@@ -147,6 +171,12 @@ def _add(draft: Draft, places: Sequence[tuple[int, int, str]]) -> None:
     if kind == "Organisation":
         kind = heads().get(last, kind)
     draft.add([introduce(draft, start, end, kind)])
+
+
+def _ends_plainly(draft: Draft, start: int, end: int) -> bool:
+    """Whether the last word of a name tells no kind of body, and the name is no acronym."""
+    text = draft.content[start:end]
+    return not text.isupper() and key(text).rpartition(" ")[2] not in heads()
 
 
 def _longer(draft: Draft, start: int, end: int) -> str | None:

@@ -108,7 +108,7 @@ def runs(
             if not (not current and word.folded in function_words()):
                 current += [*pending, word]
             pending = []
-        elif joined and not broken and current and word.folded in connectors and len(pending) < 3:
+        elif joined and not broken and current and _connects(word, pending, connectors):
             pending.append(word)
         else:
             if current:
@@ -117,6 +117,11 @@ def runs(
             current, pending = ([word] if starts else []), []
     if current:
         yield current
+
+
+def _connects(word: Piece, pending: Sequence[Piece], connectors: frozenset[str]) -> bool:
+    """Whether a small word goes on inside a name; "the" only after another one ("of the")."""
+    return word.folded in connectors and len(pending) < 3 and (word.folded != "the" or bool(pending))
 
 
 def _inside(words: Sequence[Piece]) -> bool:

@@ -16,6 +16,7 @@ from kg.schema.files import lexicon
 
 _OF = frozenset({"of", "for"})
 _LEADS_ON = frozenset({"of", "for", "the", "to", "in", "on", "against", "de", "del"})
+_JOINS = frozenset({"of", "for", "in", "to", "by", "with", "from"})
 _PLACES = frozenset({"State", "Location"})
 _STATE_ARMS = frozenset({"army", "commandos", "brigade", "brigades", "squad"})
 _OWN_NAMES = frozenset(
@@ -70,7 +71,7 @@ def introduce(draft: Draft, start: int, end: int, kind: str) -> Found:
 def _names(draft: Draft, words: Sequence[Piece], known: Names) -> Iterator[tuple[int, int, str]]:
     for run in runs(words, draft.content):
         for part in _parts(run, known):
-            spotted = _spot(part, draft, known)
+            spotted = _spot(_owned(part), draft, known)
             if spotted is not None:
                 chosen, kind = spotted
                 yield chosen[0].start, chosen[-1].end, kind
@@ -98,6 +99,16 @@ def _parts(run: list[Piece], known: Names) -> Iterator[list[Piece]]:
             part.pop(0)
         if part:
             yield part
+
+
+def _owned(part: list[Piece]) -> list[Piece]:
+    """A part without whoever belongs to the name: of "Fighters of the Foo Front" the last two words."""
+    for number in range(1, len(part) - 2):
+        joined = part[number].folded in _JOINS and part[number + 1].folded == "the"
+        before = {word.folded for word in part[:number]}
+        if joined and not before & heads().keys() and any(w.folded in heads() for w in part[number + 3 :]):
+            return part[number + 2 :]
+    return part
 
 
 def _within(word: Piece, known: Names) -> bool:

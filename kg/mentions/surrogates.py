@@ -115,6 +115,7 @@ def _kind(entity_type: str, form: str, words: str, article: bool) -> str:
     last = re.split(r"[\s-]", words)[-1]
     if (
         kind == "Organisation"
+        and (article or last != words)  # "Hamas", with no article and no other word, is no plural
         and last[-1:] == "s"
         and last[-2:] not in {"ss", "us", "is"}
         and not last.isupper()
