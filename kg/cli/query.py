@@ -6,11 +6,13 @@ import click
 
 from kg.cli.options import format_option, graph_option
 from kg.cli.output import show
+from kg.cli.selecting import say_selection, selection_options
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from kg.graph import Address
+    from kg.graph import Address, Store, Table
     from kg.views.queries import Parameter
+    from kg.views.selection import Selection
 
 
 def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -26,13 +28,20 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 @click.option(
     "-p", "params", multiple=True, metavar="KEY=VALUE", help="A parameter of the question; repeatable."
 )
+@selection_options
 @graph_option
 @format_option
-def command(name: str | None, params: tuple[str, ...], graph: "Address", style: str) -> None:
+def command(
+    name: str | None, params: tuple[str, ...], selection: "Selection", graph: "Address", style: str
+) -> None:
     """Run a prepared question; without a name, list them.
+
+    With a filter it is asked of a graph that holds what is left, made for the moment; on a large graph this
+    takes as long as loading the part would.
 
     \b
     kg query sponsors -p name=Hezbollah
+    kg query sponsors -p name=Hezbollah --without Israel
     """
     from kg.graph import open_store
     from kg.views import queries
@@ -51,8 +60,24 @@ def command(name: str | None, params: tuple[str, ...], graph: "Address", style: 
     given = dict(_pair(param) for param in params)
     query = queries.find(name)
     with open_store(graph, write=False) as store:
-        table = queries.run(store, query.name, given)
+        if selection:
+            table = _within(store, selection, query.name, given)
+        else:
+            table = queries.run(store, query.name, given)
     show(table.columns, table.rows, style)
+
+
+def _within(store: "Store", selection: "Selection", name: str, given: dict[str, str]) -> "Table":
+    """The answer of what a selection leaves; names are looked up in the whole graph."""
+    from kg.views import queries, subgraph
+    from kg.views.projection import fetch
+    from kg.views.selection import named, select
+
+    told = fetch(store)
+    chosen = named(told, selection)
+    say_selection(told, chosen)
+    with subgraph.opened(store, select(told, chosen)) as part:
+        return queries.run(store, name, given, part)
 
 
 def _usage(parameter: "Parameter") -> str:

@@ -107,10 +107,11 @@ def find(name: str) -> Query:
     return queries[name]
 
 
-def run(store: Store, name: str, params: Mapping[str, Any]) -> Table:
+def run(store: Store, name: str, params: Mapping[str, Any], part: Store | None = None) -> Table:
     """The rows of the prepared question `name`; its columns are there also when there are no rows.
 
-    `params` may hold texts for everything: names are looked up in the graph, lists split at commas. Raises
+    `params` may hold texts for everything: names are looked up in the graph, lists split at commas. With
+    `part`, a selection of the graph (kg.views.subgraph), it is asked of that. Raises
     QueryError for an unknown or missing parameter, a value of the wrong kind and a name not in the graph.
     """
     query = find(name)
@@ -130,7 +131,7 @@ def run(store: Store, name: str, params: Mapping[str, Any]) -> Table:
         values[parameter.name] = _value(
             store, query, parameter, params.get(parameter.name, parameter.default)
         )
-    return ask(store, query, values)
+    return ask(store if part is None else part, query, values)
 
 
 def ask(store: Store, query: Query, values: Mapping[str, Any]) -> Table:

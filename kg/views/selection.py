@@ -283,11 +283,11 @@ def described(told: Told, selection: Selection) -> tuple[str, ...]:
     lines = []
     without = _names(told, (voice for voice in selection.without if voice not in selection.bloc))
     if without:
-        lines.append(f"without what {without} say")
+        lines.append(f"without what is said by {without}")
     for state in selection.bloc:
         members = [member for member in Sides(told).members(state) if member != state]
         whom = f" and its {len(members)}: {_names(told, members)}" if members else ""
-        lines.append(f"without what {told.name(state)} says{whom}")
+        lines.append(f"without what is said by {told.name(state)}{whom}")
     if selection.as_told_by:
         lines.append(f"as told by {_names(told, selection.as_told_by)}")
     if selection.as_of:

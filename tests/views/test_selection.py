@@ -68,7 +68,7 @@ def test_where_two_assert_it_the_other_one_is_left() -> None:
 def test_a_bloc_is_a_state_with_all_that_is_its() -> None:
     selection = named(TALE, Selection(bloc=("Sudria",)))
     assert distrusted(TALE, selection) == ("sudria", "sudrian-service")
-    assert described(TALE, selection) == ("without what Sudria says and its 1: Sudrian Service",)
+    assert described(TALE, selection) == ("without what is said by Sudria and its 1: Sudrian Service",)
 
 
 def test_as_one_side_tells_it_with_those_who_deny_it() -> None:
