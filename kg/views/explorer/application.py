@@ -23,6 +23,7 @@ from kg.views.explorer import (
     parts,
     reviewing,
     security,
+    taking,
     tracing,
 )
 from kg.views.explorer.address import State as Shown
@@ -92,6 +93,7 @@ def application(desk: Desk, access: security.Access, office: Office | None = Non
     _filtering(page, desk)
     notice.register(page, desk, office)
     reviewing.register(page, desk, office, access)
+    taking.register(page, desk)
     page.server.config["PROPAGATE_EXCEPTIONS"] = False
     page._setup_server()  # the hashes below are those of the page as it is then
     security.guard(page.server, access, list(page.csp_hashes()))

@@ -41,7 +41,7 @@ def _all(index: Index, state: State) -> Part:
         {"field": "publisher", "headerName": "Publisher", "flex": 2},
         {"field": "published", "headerName": "Published"},
         {"field": "genre", "headerName": "Genre"},
-        {"field": "claims", "headerName": "Claims", "filter": "agNumberColumnFilter", "maxWidth": 120},
+        {"field": "claims", "headerName": "Claims", "maxWidth": 120},
         {"field": "tlp", "headerName": "Marking"},
         {"field": "copy_of", "headerName": "Near-copy of"},
     ]

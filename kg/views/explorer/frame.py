@@ -1,6 +1,6 @@
 """The page's frame: search box, tabs, filters, content and panel, and where the address is kept."""
 
-from kg.views.explorer import filters, network, reviewing
+from kg.views.explorer import filters, network, reviewing, taking
 from kg.views.explorer.address import TABS, State
 from kg.views.explorer.parts import Part, link
 from kg.views.explorer.tags import dcc, html
@@ -31,7 +31,7 @@ def layout(where: str) -> Part:
                     html.Aside(filters.layout(), className="side", **{"aria-label": "Filters"}),
                     html.Main(
                         [
-                            network.layout(),
+                            network.layout(taking.layout()),
                             reviewing.layout(),
                             html.Section(id="content", **{"aria-label": "Content"}),
                         ],

@@ -20,8 +20,8 @@ _START = 24
 """Rows of the lists on the page without an actor."""
 
 
-def layout() -> Part:
-    """The empty tab: a picture, a legend, a table; `fill` gives their content."""
+def layout(taking: Part) -> Part:
+    """The empty tab: a picture, what can be taken away, a legend, a table; `fill` gives their content."""
     return html.Section(
         [
             html.Div(id="start"),
@@ -45,6 +45,7 @@ def layout() -> Part:
                         **{"aria-describedby": "table-title"},
                     ),
                     html.P(id="left-out", className="left-out"),
+                    taking,
                     legend(),
                     html.H2("The same as a table", id="table-title"),
                     table("edges", _columns()),
@@ -63,7 +64,16 @@ def table(name: str, columns: list[dict[str, Any]], **options: Any) -> Part:
         id=name,
         columnDefs=columns,
         rowData=[],
-        defaultColDef={"resizable": True, "sortable": True, "filter": True, "flex": 1, "minWidth": 90},
+        defaultColDef={
+            "resizable": True,
+            "sortable": True,
+            "flex": 1,
+            "minWidth": 92,
+            "wrapText": True,
+            "autoHeight": True,
+            "wrapHeaderText": True,
+            "autoHeaderHeight": True,
+        },
         dashGridOptions={
             "domLayout": "autoHeight",
             "animateRows": False,
@@ -91,7 +101,7 @@ def _columns() -> list[dict[str, Any]]:
         linked("relation", "is said to"),
         linked("object", "whom or what"),
         {"field": "status", "headerName": "Status"},
-        {"field": "voices", "headerName": "Voices", "maxWidth": 110, "filter": "agNumberColumnFilter"},
+        {"field": "voices", "headerName": "Voices", "maxWidth": 110},
         {"field": "support", "headerName": "Said to give"},
         {"field": "said_by", "headerName": "Said by", "flex": 2},
         {"field": "denied_by", "headerName": "Denied by"},

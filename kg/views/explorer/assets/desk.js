@@ -99,6 +99,28 @@
         }
         return skip();
       },
+      png: function (drawn) {
+        if (drawn) {
+          const image = new Image();
+          const source = URL.createObjectURL(new Blob([drawn.svg], { type: "image/svg+xml" }));
+          image.onload = () => {
+            const canvas = document.createElement("canvas");
+            canvas.width = 2 * image.width;
+            canvas.height = 2 * image.height;
+            canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+            URL.revokeObjectURL(source);
+            canvas.toBlob((blob) => {
+              const link = document.createElement("a");
+              link.href = URL.createObjectURL(blob);
+              link.download = drawn.name;
+              link.click();
+              setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+            });
+          };
+          image.src = source;
+        }
+        return skip();
+      },
       shown: function () {
         setTimeout(() => {
           const chosen = document.querySelector("#content mark.chosen") || document.querySelector("#panel .chosen");

@@ -1,0 +1,120 @@
+"""What can be taken away of what a page shows: picture, table, RDF of the selection, dossier."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
+from dash.exceptions import PreventUpdate
+
+from kg.errors import KgError
+from kg.views import cells, dossier, parcel
+from kg.views.explorer import network, parts, picture
+from kg.views.explorer.address import State as Shown
+from kg.views.explorer.address import parse
+from kg.views.explorer.desk import Desk
+from kg.views.explorer.parts import Part
+from kg.views.explorer.tags import dcc, html
+from kg.views.leaving import Terms
+from kg.views.selection import described, named
+
+_KINDS = {
+    "svg": "Picture (SVG)",
+    "png": "Picture (PNG)",
+    "csv": "Table (CSV)",
+    "ttl": "RDF (Turtle)",
+    "html": "Dossier (HTML)",
+}
+
+_COLUMNS = (
+    "subject",
+    "relation",
+    "object",
+    "status",
+    "voices",
+    "support",
+    "said_by",
+    "denied_by",
+    "published",
+)
+
+
+def layout() -> Part:
+    """The buttons."""
+    buttons = [
+        html.Button(title, id={"type": "take", "what": what}, type="button", className="plain small")
+        for what, title in _KINDS.items()
+    ]
+    return html.Div(
+        [
+            html.Span("Take away: ", id="take-label"),
+            *buttons,
+            html.Span(id="taken", role="status"),
+            dcc.Store(id="drawn"),
+        ],
+        className="take",
+        role="group",
+        **{"aria-labelledby": "take-label"},
+    )
+
+
+def register(page: Any, desk: Desk) -> None:
+    """Hand out what is asked for."""
+
+    def take(clicks: list[int | None], search: str) -> tuple[Any, Any, str]:
+        if not any(clicks) or not ctx.triggered[0]["value"]:
+            raise PreventUpdate
+        what = str(ctx.triggered_id["what"])
+        state = parse(search)
+        try:
+            content = made(desk, state, what)
+        except KgError as error:
+            return no_update, no_update, parts.clip(str(error), 300)
+        name = f"{'-'.join(filter(str.isalnum, state.actor.split('-'))) or 'network'}.{what}"
+        if what == "png":
+            return no_update, {"svg": content.decode(), "name": name}, ""
+        return dcc.send_bytes(content, name), no_update, ""
+
+    page.callback(
+        Output("download", "data"),
+        Output("drawn", "data"),
+        Output("taken", "children"),
+        Input({"type": "take", "what": ALL}, "n_clicks"),
+        State("url", "search"),
+        prevent_initial_call=True,
+    )(take)
+    page.clientside_callback(
+        ClientsideFunction("kg", "png"),
+        Output("done", "data", allow_duplicate=True),
+        Input("drawn", "data"),
+        prevent_initial_call=True,
+    )
+
+
+def made(desk: Desk, state: Shown, what: str) -> bytes:
+    """The bytes of one thing to take away; QueryError where there is nothing to take."""
+    whole = desk.whole()
+    drawn = network.surroundings(desk, state)
+    if whole is None or drawn is None:
+        raise PreventUpdate
+    index, found, where = drawn
+    selection = named(whole.told, state.selection)
+    filters = described(whole.told, selection)
+    if what in ("svg", "png"):
+        lines = [*filters, network.left_out(found)]
+        return picture.svg(index, found, where, [line for line in lines if line])
+    if what == "csv":
+        rows = [network.row(index, state, edge) for edge in found.edges]
+        return cells.as_csv(_COLUMNS, rows).encode()
+    with tempfile.TemporaryDirectory(prefix="kg-take-") as folder:
+        out = Path(folder) / f"taken.{what}"
+        if what == "html":
+            dossier.write(index.told, state.actor, out, "; ".join(filters))
+        else:
+            from kg.views.rdf.export import packed
+
+            terms = Terms(selection.max_tlp, selection.default_tlp)
+            own = replace(selection, actor=(state.actor,))
+            packed(parcel.of(whole.told, terms, own), "turtle", out)
+        return out.read_bytes()
