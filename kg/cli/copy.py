@@ -1,5 +1,7 @@
 """`kg copy`."""
 
+from typing import Any
+
 import click
 
 from kg.cli.options import address, server_options
@@ -11,9 +13,10 @@ from kg.cli.output import say
 @click.argument("target", metavar="TO")
 @click.option("--replace", is_flag=True, help="Let go of another graph that is at TO.")
 @server_options
-def command(
-    origin: str, target: str, user: str | None, password: str | None, database: str | None, *, replace: bool
-) -> None:
+@click.option("--to-user", envvar="KG_NEO4J_TO_USER", help="The user at TO, if it is another one.")
+@click.option("--to-password", envvar="KG_NEO4J_TO_PASSWORD", help="That user's password.")
+@click.option("--to-database", help="The database at TO, if it is another one.")
+def command(origin: str, target: str, *, replace: bool, **given: Any) -> None:
     """Copy a graph from a folder or server to another one.
 
     \b
@@ -21,7 +24,8 @@ def command(
     """
     from kg.graph.copying import copy
 
-    asked = {"user": user, "password": password, "database": database}
-    done = copy(address(origin, **asked), address(target, **asked), replace=replace)
+    asked = {name: given[name] for name in ("user", "password", "database")}
+    there = {name: given[f"to_{name}"] or value for name, value in asked.items()}
+    done = copy(address(origin, **asked), address(target, **there), replace=replace)
     changes = sum(sum(part.values()) for part in (done.created, done.changed, done.removed))
     say(f"{changes} nodes and edges written." if done else "The same graph is there already.")

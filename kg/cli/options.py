@@ -96,7 +96,7 @@ def address(graph: str, user: str | None, password: str | None, database: str | 
     found = server(graph, user, password, database)
     if found.password is None and sys.stdin.isatty():
         asked = click.prompt(
-            f"Password of {found.user}", hide_input=True, err=True, default="", show_default=False
+            f"Password of {found.user} at {found}", hide_input=True, err=True, default="", show_default=False
         )
         return replace(found, password=asked or None)
     return found

@@ -11,6 +11,8 @@ from kg.graph import Address, Server, open_store
 from kg.graph.copying import copy
 from tests.graph import story
 from tests.graph.test_store import build, dump
+from tests.neo4j.server import Neo4j
+from tests.stores import holding
 
 pytestmark = pytest.mark.xdist_group("jvm")
 
@@ -55,3 +57,20 @@ def test_the_command(whole: Path, place: Address) -> None:
     missing = CliRunner().invoke(group, ["copy", str(whole.with_name("none")), to])
     assert missing.exit_code == 1
     assert "no graph here" in missing.output
+
+
+@pytest.mark.neo4j
+@pytest.mark.xdist_group("neo4j")
+def test_each_end_has_its_own_user_and_database(neo4j: Neo4j, tmp_path: Path) -> None:
+    written = holding(neo4j, "story", story.write)
+    assert isinstance(written, Server)
+    about = {"KG_NEO4J_PASSWORD": written.password, "KG_NEO4J_TO_PASSWORD": "wrong"}
+    out = CliRunner().invoke(group, ["copy", written.url, str(tmp_path / "copy.graph")], env=about)
+    assert out.exit_code == 0, out.output
+    refused = CliRunner().invoke(group, ["copy", str(tmp_path / "copy.graph"), written.url], env=about)
+    assert refused.exit_code == 1
+    assert "refuses the user or the password" in refused.output
+    nowhere = ["copy", written.url, written.url, "--to-database", "letters"]
+    gone = CliRunner().invoke(group, nowhere, env={"KG_NEO4J_PASSWORD": written.password})
+    assert gone.exit_code == 1
+    assert "(database letters): no such database" in gone.output
