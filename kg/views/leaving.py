@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.entities import attributed
-from kg.model import Attack, Claim, Document, Responsibility
+from kg.model import Attack, Claim, Document
 from kg.views import marking
 from kg.views.marking import Span
 from kg.views.projection import Told
@@ -89,6 +89,8 @@ def leaving(told: Told, terms: Terms = OPEN, *, stays: Collection[str] | None = 
     documents = _documents(told, closed)
     attacks = _attacks(told, claims, documents, [claim for claim in told.claims if claim.id in out])
     if terms.max_tlp is not None:
+        # Under a limit it is not told that nobody claimed an attack: a claim that stays may say who did.
+        attacks = {name: _unclaimed(one) for name, one in attacks.items()}
         ends = {end for claim in claims for end in (claim.subject, claim.object)}
         attacks = {name: one for name, one in attacks.items() if name in ends or one.casualties}
     named = names(Told(claims, told.entities, documents, attacks))
@@ -158,11 +160,7 @@ def _cut(attack: Attack, documents: Mapping[str, Document], hidden: Mapping[str,
 
     docs = tuple(document for document in attack.documents if document in documents)
     claimed = attack.claim_of_responsibility
-    if claimed is not None:
-        # Only that nobody claimed it is told by no claim; who did, `attributed` takes from the claims.
-        kept = tuple(q for q in claimed.quotes if all(shown(name, q.start, q.end) for name in claimed.docs))
-        places = tuple(name for name in claimed.docs if name in documents)
-        claimed = Responsibility(None, places, kept) if claimed.by is None and kept else None
+    nobody = claimed is not None and claimed.by is None and set(claimed.docs) <= documents.keys()
     return replace(
         attack,
         casualties=tuple(f for f in attack.casualties if shown(f.doc, f.start, f.end)),
@@ -170,5 +168,11 @@ def _cut(attack: Attack, documents: Mapping[str, Document], hidden: Mapping[str,
         documents=docs,
         joined=tuple(local for local in attack.joined if local.partition("~")[0] in documents),
         join_reasons=attack.join_reasons if len(docs) > 1 else (),
-        claim_of_responsibility=claimed,
+        # Who did claim it follows from the claims.
+        claim_of_responsibility=claimed if nobody else None,
     )
+
+
+def _unclaimed(attack: Attack) -> Attack:
+    claimed = attack.claim_of_responsibility
+    return replace(attack, claim_of_responsibility=claimed if claimed and claimed.by is not None else None)

@@ -72,18 +72,10 @@ def cut(attack: Attack, hidden: list[Claim]) -> Attack:
         spans = [span for claim in hidden if claim.doc == doc for span in marking.spans(claim)]
         return not any(first < end and start < last for first, last in spans)
 
-    nobody = attack.claim_of_responsibility
-    if nobody and nobody.by is None and not {"paper-0"} >= set(nobody.docs):
-        nobody = None  # told by the first document alone
-    if nobody and not all(
-        seen(doc, quote.start, quote.end) for doc in nobody.docs for quote in nobody.quotes
-    ):
-        nobody = None
     return replace(
         attack,
         casualties=tuple(one for one in attack.casualties if seen(one.doc, one.start, one.end)),
         mentions=tuple(one for one in attack.mentions if seen(one.doc, one.start, one.end)),
-        claim_of_responsibility=nobody,
     )
 
 
