@@ -19,6 +19,7 @@ from benchmarks.ratio import Ratio, seconds, table
 PARTS = {
     "reading": "Reading documents",
     "asking": "Asking",
+    "bolt_load": "Loading through Bolt",
 }
 """Modules of this folder whose `ratios(scale)` is measured, in this order, with their headings."""
 

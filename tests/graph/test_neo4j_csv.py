@@ -58,6 +58,7 @@ def other(tmp_path: Path, neo4j: Neo4j) -> Neo4j:
 
 
 @pytest.mark.neo4j
+@pytest.mark.slow
 @pytest.mark.xdist_group("neo4j")
 def test_an_import_gives_the_graph(other: Neo4j, tmp_path: Path) -> None:
     extractions = [*story.all_four(), story.border()]

@@ -88,7 +88,7 @@ hostile = (
     .filter(bool)
 )
 
-usual = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+usual = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")
@@ -291,7 +291,7 @@ def test_words_with_any_character_within_are_found_alike(place: Address) -> None
 def test_what_documents_say_stays_words(place: Address) -> None:
     with open_store(place, write=True) as store:
 
-        @settings(usual, max_examples=15)
+        @settings(usual, max_examples=8)
         @given(reports())
         def tried(told: list[Extraction]) -> None:
             check(store, told)
