@@ -46,6 +46,10 @@ OFFICES = ("MEMBER_OF", "LEADS", "SPOKESPERSON_OF")
 _FIGURES = "MATCH (f:Figure)-[:FIGURE_OF]->(a:Entity) RETURN a.id AS attack, properties(f) AS properties"
 
 
+STATEMENTS = (_CLAIMS, _DOCUMENTS, _FIGURES, _ENTITIES)
+"""All that `fetch` asks a store."""
+
+
 @dataclass(frozen=True)
 class Told:
     """What has been told, in all documents or in a selection of them.
