@@ -70,6 +70,14 @@ class Around:
             return [*below, above] if self._syntax.kind(above) == "Attack" else below
         return [above] if self._syntax.lemma(token.head) in _OF_NOUNS else []
 
+    def vital_to(self, i: int) -> list[int]:
+        """Whom the noun helps by its predicate: "support from X was vital to Y"."""
+        token = self._syntax.token(i)
+        if token.dep != "nsubj" or self._syntax.lemma(token.head) not in {"be", "remain", "become", "prove"}:
+            return []
+        below = [self._syntax.prepositions(c) for c in self._syntax.kids(token.head, "acomp", "attr")]
+        return [j for found in below for name in ("to", "for") for j in found.get(name, [])]
+
     def beholder(self, i: int) -> list[int]:
         """Who sees somebody as what noun `i` says: "X regards Y as a threat"."""
         token = self._syntax.token(i)

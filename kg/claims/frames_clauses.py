@@ -19,8 +19,8 @@ class Clauses(Tree):
         if self.kids(i, "nsubjpass", "auxpass", "csubjpass"):
             return True
         token = self.token(i)
-        if token.tag == "JJ" and token.dep == "advcl":
-            return i < token.head
+        if token.tag == "JJ" and token.dep in {"advcl", "acl"}:
+            return i < token.head or token.dep == "acl"
         if token.dep == "conj":
             return self._shares_passive(i)
         has = any(self.lemma(c) in {"have", "having", "'ve", "’ve"} for c in self.kids(i, "aux"))

@@ -110,12 +110,10 @@ class Ends:
     def _likewise(self, i: int) -> list[int]:
         """Who is set beside a name between commas: "A, like B, …", "A, along with B, …"."""
         found = []
-        for c in self.syntax.kids(i, "prep"):
-            if self.syntax.token(c - 1).text == "," and self.syntax.lemma(c) in {
-                "like",
-                "along",
-                "alongside",
-            }:
+        head = self.syntax.token(i).head
+        for c in (*self.syntax.kids(i, "prep"), *self.syntax.kids(head, "prep")):
+            apart = c > 1 and self.syntax.token(c - 1).text == "," and c - 2 == i
+            if apart and self.syntax.lemma(c) in {"like", "along", "alongside"}:
                 below = [c, *self.syntax.kids(c, "prep")]
                 found += [j for p in below for j in self.syntax.kids(p, "pobj") if self.reading.anchor(j)]
         return found

@@ -135,6 +135,8 @@ class Nominal:
         if not by_verb and role == "subject":
             verbs = [verb for verb, kind in self._around.verbs.get(i, ()) if sense.light.get(kind) == role]
             by_verb = self._ends.of([j for verb in verbs for j in self._syntax.performers(verb)])
+        if role == "object" and sense.meaning.relation == "SUPPORTS":
+            found.append(("vital", self._ends.of(self._around.vital_to(i))))
         found.append(("light", by_verb))
         found.append(("phrase", self._ends.of(self._around.by_phrase(i, sense, role))))
         if role == "subject":
@@ -176,9 +178,7 @@ class Nominal:
         found = self._syntax.prepositions(i).get(slot, [])
         if self._syntax.lemma(i) == slot:
             found = found + self._syntax.kids(i, "pobj")
-        if not found:
-            said = [c for c in self._syntax.kids(i, "acl") if self._syntax.lemma(c) == slot]
-            found = [j for c in said for j in self._syntax.slots(c).get("obj", [])]
+        found = found or self._further(i, slot, sense)
         if not found and self._syntax.token(i).dep == "acomp":
             found = self._syntax.prepositions(self._syntax.token(i).head).get(slot, [])
         named = self._selves.titled(i)
@@ -191,6 +191,13 @@ class Nominal:
                 j for c in self._syntax.kids(i, "conj") for j in self._syntax.prepositions(c).get(slot, [])
             ]
         return found
+
+    def _further(self, i: int, slot: str, sense: NounSense) -> list[int]:
+        """What a slot has through the goods ("arms from X") or through a participle ("talks involving X")."""
+        goods = self._syntax.prepositions(i).get("of", []) if sense.goods else []
+        found = [j for k in goods for j in self._syntax.prepositions(k).get(slot, [])]
+        said = [c for c in self._syntax.kids(i, "acl") if self._syntax.lemma(c) == slot]
+        return found or [j for c in said for j in self._syntax.slots(c).get("obj", [])]
 
     def _where(self, i: int) -> list[int]:
         """The place of those whom nobody names: "attacks on police in X"."""

@@ -40,7 +40,7 @@ class Tree:
             return True
         return (
             token.tag == "JJ"
-            and token.dep in {"advcl", "conj"}
+            and token.dep in {"advcl", "conj", "acl"}
             and self._base(token.text.lower()) is not None
         )
 
@@ -121,6 +121,8 @@ class Tree:
                     found.setdefault(name, []).append(c if held is None else held)
             elif dep == "prep" and len(names) < 3:
                 self._prep(c, [*names, self.lemma(c)], found)
+            elif dep == "conj" and self.token(c).pos == "ADP" and c > p:  # "to A and to B"
+                self._prep(c, [self._name(c)], found)
 
     def deep(self, noun: int, preposition: str) -> list[int]:
         """What a preposition brings that hangs on a noun further inside: "the attack on X in Y by Z"."""

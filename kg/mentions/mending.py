@@ -36,7 +36,8 @@ class _Block:
         self.words[i] = replace(old, **fields)  # type: ignore[arg-type]
         if self.words[i].head != old.head:
             self.children[old.head] = [c for c in self.children[old.head] if c != i]
-            self.children[self.words[i].head] = sorted([*self.children[self.words[i].head], i])
+            if self.words[i].head != i:
+                self.children[self.words[i].head] = sorted([*self.children[self.words[i].head], i])
 
     def is_name(self, i: int) -> bool:
         return self.words[i].name is not None or self.words[i].pos == "PROPN"
@@ -53,8 +54,12 @@ def mended(parse: Parse, text: Callable[[Word], str]) -> Parse:
             _verbs_read_as_nouns(block, i)
         elif word.dep in _SUBJECTS:
             _title_and_name(block, i)
+        elif word.dep == "appos":
+            _subject_after_participle(block, i)
         elif block.texts[i] == "by" and word.dep == "prep":
             _agent_of_naming(block, i)
+        elif block.texts[i] == "as" and word.dep == "prep":
+            _examples(block, i)
     return replace(parse, words=tuple(block.words))
 
 
@@ -139,8 +144,45 @@ def _agent_of_naming(block: _Block, i: int) -> None:
     verb = word.head
     if word.dep == "pobj" and block.texts[verb] == "as":
         verb = block.words[verb].head
+    elif word.dep == "pobj" and block.words[verb].dep == "prep" and block.texts[noun] not in _deed_nouns():
+        verb = block.words[verb].head  # "supported from the air by X"
     elif word.dep != "oprd":
         return
     passive = block.kids(verb, "auxpass") or block.words[verb].dep in {"advcl", "acl"}
     if block.words[verb].tag == "VBN" and passive and not block.kids(verb, "agent"):
         block.change(i, head=verb, dep="agent")
+
+
+@cache
+def _deed_nouns() -> frozenset[str]:
+    """Nouns that may have somebody who does them after "by"."""
+    return frozenset(word for one in lexicon("nouns")["classes"].values() for word in one["nouns"])
+
+
+def _subject_after_participle(block: _Block, i: int) -> None:
+    """Makes X the subject in "Founded by Y, X did …", where it was taken for another name of Y."""
+    agent = block.words[i].head
+    by = block.words[agent].head
+    verb = block.words[by].head
+    main = block.words[verb].head
+    fronted = block.words[verb].tag == "VBN" and block.words[verb].dep == "advcl" and verb < by < agent < i
+    if fronted and main > i and block.words[agent].dep == "pobj" and not block.kids(main, *_SUBJECTS):
+        block.change(i, head=main, dep="nsubjpass" if block.kids(main, "auxpass") else "nsubj")
+
+
+def _examples(block: _Block, i: int) -> None:
+    """Gives "such as" its example in "groups such as X fired …", where X was taken for the subject."""
+    noun, after = block.words[i].head, i + 1
+    if block.texts[i - 1] != "such" or block.kids(i, "pobj") or after >= len(block.words):
+        return
+    verb = block.words[after].head
+    if (
+        block.words[after].dep != "nsubj"
+        or block.words[verb].dep != "relcl"
+        or block.words[verb].head != noun
+    ):
+        return
+    old = block.words[noun]
+    block.change(after, head=i, dep="pobj")
+    block.change(verb, head=verb if old.head == noun else old.head, dep=old.dep)
+    block.change(noun, head=verb, dep="nsubj")

@@ -46,6 +46,12 @@ def _first_heads() -> frozenset[str]:
     return frozenset(lexicon("groups")["first_heads"])
 
 
+@cache
+def _members() -> frozenset[str]:
+    """Class words that stand for those who belong to a group: "Fighters of the Foo Front"."""
+    return frozenset(lexicon("groups")["class_nouns"])
+
+
 def find(draft: Draft) -> None:
     """Add to `draft` the names with a class word that its register does not have."""
     known = draft.outer()
@@ -106,7 +112,11 @@ def _owned(part: list[Piece]) -> list[Piece]:
     for number in range(1, len(part) - 2):
         joined = part[number].folded in _JOINS and part[number + 1].folded == "the"
         before = {word.folded for word in part[:number]}
-        if joined and not before & heads().keys() and any(w.folded in heads() for w in part[number + 3 :]):
+        if (
+            joined
+            and not before & (heads().keys() - _members())
+            and any(w.folded in heads() for w in part[number + 3 :])
+        ):
             return part[number + 2 :]
     return part
 
