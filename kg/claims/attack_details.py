@@ -13,6 +13,7 @@ from kg.model.edtf import overlap, precision
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _QUALIFIES = ("compound", "poss", "nmod", "amod", "conj", "appos", "nummod")
 _BESIDE = ("prep", "npadvmod", "advmod", "nsubjpass", "dobj", "tmod", "pcomp", "prt", "dep", "agent", "oprd")
+_STRUCK = ("nsubjpass", "dobj")
 _MAX_PLACES = 4
 _OPENING = 3
 _WEEK = 7
@@ -23,9 +24,12 @@ def describe(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> No
     own = _subtree(reading, trigger.token, triggers)
     verb = _verb_scopes(reading, trigger, triggers)
     opening = _opening(reading, trigger, triggers)
-    trigger.places = _places(reading, trigger, [own, *verb, opening]) or _known_place(reading, trigger)
-    happened = [] if trigger.governor is None or not _happens(reading, trigger.governor) else opening
     after = _dated_relative(reading, trigger)
+    near = [own] if trigger.nominal else [_without_parties(reading, trigger, own), own]
+    trigger.places = _places(reading, trigger, [*near, *verb, opening, after]) or _known_place(
+        reading, trigger
+    )
+    happened = [] if trigger.governor is None or not _happens(reading, trigger.governor) else opening
     trigger.date, trigger.date_note = _date(
         reading, [own, *verb, after, happened, _right(reading, trigger, triggers)]
     )
@@ -44,6 +48,18 @@ def _subtree(reading: Reading, i: int, triggers: frozenset[int]) -> list[int]:
     return sorted(found)
 
 
+def _without_parties(reading: Reading, trigger: Trigger, scope: list[int]) -> list[int]:
+    """The words of a verb's clause without its subject and object: "the mayor of X was shot dead in Y"."""
+    parties = (*_STRUCK, "nsubj")
+    left_out = {
+        j
+        for c in reading.children(trigger.token)
+        if reading.tokens[c].dep in parties
+        for j in reading.subtree(c)
+    }
+    return [j for j in scope if j not in left_out]
+
+
 def _verb_scopes(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -> list[list[int]]:
     """What stands beside the verb that carries the attack ("occurred in …"), then the clauses below it."""
     verb = trigger.governor
@@ -52,15 +68,16 @@ def _verb_scopes(reading: Reading, trigger: Trigger, triggers: frozenset[int]) -
     if verb is None or not (_happens(reading, verb) or not trigger.nominal):
         return []
     beside: list[int] = []
+    struck: list[int] = []
     below: list[int] = []
     for c in reading.children(verb):
         if c in triggers:
             continue
         if reading.tokens[c].dep in _BESIDE and reading.tokens[c].text.lower() not in words().lists["later"]:
-            beside.extend(_subtree(reading, c, triggers))
+            (struck if reading.tokens[c].dep in _STRUCK else beside).extend(_subtree(reading, c, triggers))
         elif reading.tokens[c].dep == "advcl":
             below.extend(_subtree(reading, c, triggers))
-    return [sorted(beside), sorted(below)]
+    return [sorted(beside), sorted(struck), sorted(below)]
 
 
 def _joined_verb(reading: Reading, verb: int, triggers: frozenset[int]) -> int | None:

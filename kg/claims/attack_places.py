@@ -97,6 +97,7 @@ def _holders(reading: Reading, i: int) -> list[int]:
         for j in reading.children(c)
         if reading.tokens[j].dep == "pobj"
     ]
+    found += [c for c in reading.children(i) if reading.tokens[c].dep == "poss"]  # "X's market"
     last = reading.sentences[reading.tokens[i].sent].last
     if i + 2 < last and reading.tokens[i + 1].text == "," and places_of(reading, i + 2):
         after = reading.tokens[i + 3].text.lower() if i + 3 < last else "."

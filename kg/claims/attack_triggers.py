@@ -242,6 +242,7 @@ def _is_generic(reading: Reading, token: Token, trigger: Trigger, beside: set[st
     if (
         verb is not None
         and lemma(reading.tokens[verb]) in lists["carriers"] - lists["claims"]
+        and not (trigger.definite and lemma(reading.tokens[verb]) == "be")
         and context.is_hypothetical(reading, verb)
     ):
         return True
@@ -324,7 +325,8 @@ def _verb_kind(reading: Reading, token: Token) -> tuple[str | None, bool]:
     if "" in lexicon.verbs.get(word, {}):
         return (None if objects & lexicon.lists["speech"] else lexicon.verbs[word][""]), False
     if word in lexicon.lists["destroyers"] and objects & lexicon.lists["strongholds"]:
-        return "attack", False
+        by_weapon = {lemma(child) for child in children if child.dep == "nsubj"} & lexicon.lists["weapons"]
+        return "bombing" if by_weapon else "attack", False
     if word in lexicon.lists["firing"] and objects & lexicon.lists["weapons"]:
         return "rocket attack", False
     if word in lexicon.lists["planting"] and objects & lexicon.lists["weapons"] - {"mine", "landmine"}:

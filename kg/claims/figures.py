@@ -208,7 +208,8 @@ def _joined(reading: Reading, token: Token, measure: str) -> str:
     lexicon = figure_words()
     measures = {measure}
     head = reading.tokens[token.head]
-    if token.dep == "conj" and lemma(head) in lexicon.verbs:
+    subject = any(reading.tokens[c].dep in ("nsubj", "nsubjpass") for c in reading.children(token.i))
+    if token.dep == "conj" and lemma(head) in lexicon.verbs and not subject:
         alone = not any(reading.tokens[c].dep in ("dobj", "nsubjpass") for c in reading.children(head.i))
         measures |= {lexicon.verbs[lemma(head)]} if alone else set()
     for c in reading.children(token.i):

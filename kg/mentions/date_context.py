@@ -8,6 +8,7 @@ from kg.mentions.date_words import DateWords
 from kg.model.numbers import number
 from kg.schema.files import lexicon
 
+_SATURDAY = 5
 _OF_DATE = re.compile(r"\s+(?:the\s+|of\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 
 
@@ -45,6 +46,8 @@ def resolve(
         return parts["year"], f"{parts['year']}-{month:02d}"
     if words.kind in ("day", "month"):
         return _calendar(parts, context, sentence, future=future), None
+    if words.kind in ("days", "holiday"):
+        return _calendar_days(parts, context, sentence, future=future), None
     if words.kind == "year":
         return parts["year"], None
     if words.kind == "season":
@@ -72,6 +75,16 @@ def _calendar(parts: dict[str, str], context: Context, sentence: int, *, future:
     if year is None:
         return None
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")
+
+
+def _calendar_days(parts: dict[str, str], context: Context, sentence: int, *, future: bool) -> str | None:
+    """Two days of a month as an interval ("the night of 3 to 4 February"), or the day of a feast."""
+    if "holiday" in parts:
+        month, day = lexicon("dates")["holidays"][parts["holiday"]].split("-")
+        return _calendar({**parts, "month": month, "day": day}, context, sentence, future=future)
+    first = _calendar({**parts, "day": parts["first"]}, context, sentence, future=future)
+    last = _calendar(parts, context, sentence, future=future)
+    return f"{first}/{last}" if first and last and first < last else last
 
 
 def _month_number(word: str) -> int:
@@ -118,6 +131,12 @@ def _relative(words: DateWords, context: Context, *, future: bool) -> str | None
         if parts.get("which") == "next" or (future and back):
             back -= 7
         return (today - timedelta(days=back)).isoformat()
+    if words.kind == "weekend":
+        saturday = today - timedelta(days=(today.weekday() - _SATURDAY) % 7)
+        return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
+    if words.kind == "week_so_far":
+        monday = today - timedelta(days=today.weekday())
+        return f"{monday.isoformat()}/{today.isoformat()}"
     if words.kind == "ago":
         return _ago(parts, today)
     shift = {"yesterday": -1, "tomorrow": 1}.get(parts["word"], 0)
@@ -166,7 +185,7 @@ def _narrative(parts: dict[str, str], context: Context) -> str | None:
     if parts["way"] in ("same", "that"):
         return context.last_day.isoformat()
     if "count" not in parts:
-        shift = -1 if parts["way"] in ("previous", "preceding") else 1
+        shift = -1 if parts["way"] in ("previous", "preceding", "before", "earlier", "previously") else 1
         return (context.last_day + timedelta(days=shift)).isoformat()
     count = number(parts["count"]) or (1 if parts["count"] in ("a", "an") else None)
     if count is None:

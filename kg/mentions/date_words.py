@@ -75,7 +75,14 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     garbled = rf"(?P<garbled>{_any(words['garbled'])})"
     counted = rf"(?P<count>{_COUNT})\s+(?P<unit>day|week)s?"
     led = r"(?:in|since|of|until|till|by|during|from|to|between|and|through|before|after)"
+    two_days = rf"(?P<first>{_DAY})\s*(?:to|and|or|until|through|[-–—/])\s*(?P<day>{_DAY})"
+    clause = r"(?!\s+(?:he|she|it|they|the|an?)\b)"  # "the day before he left"
+    holiday = rf"(?P<holiday>{_any(words['holidays'])})"
     rules = [
+        ("holiday", rf"{holiday},?\s+(?:of\s+|in\s+)?(?P<year>{_YEAR})"),
+        ("holiday", holiday),
+        ("days", rf"(?:the\s+)?{two_days}\s+(?:of\s+)?{month}(?:,?\s+(?P<year>{_YEAR}))?"),
+        ("days", rf"{month}\s+{two_days}(?:,?\s+(?P<year>{_YEAR}))?"),
         ("named", rf"(?P<named>{_any(words['named'])})"),
         ("day", rf"(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)"),
         ("day", rf"(?P<day>\d\d?)(?P<mark>[/.-])(?P<month>\d\d?)(?P=mark)(?P<year>{_YEAR})"),
@@ -95,7 +102,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("ago", rf"(?P<count>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+ago"),
         ("narrative", rf"{counted}\s+(?P<way>earlier|later|before|after|previously)"),
         ("narrative", r"(?:the|that)\s+(?P<way>previous|preceding|following|next|same)\s+day"),
+        ("narrative", rf"(?:the|that)\s+day\s+(?P<way>before|earlier|previously){clause}"),
         ("narrative", r"(?P<way>that|same)\s+day"),
+        ("weekend", r"(?:over|during|at|on|this|last|the)\s+(?:the\s+|last\s+|past\s+)*weekend"),
+        ("week_so_far", r"earlier\s+this\s+week"),
         ("weekday", rf"(?:(?P<which>last|this|next|past)\s+)?{weekday}(?:\s+{_TIME_OF_DAY})?"),
         ("relative", rf"(?P<word>yesterday|today|tonight|tomorrow)(?:\s+{evening})?"),
         ("relative", r"(?P<which>last|this)\s+(?P<word>night|morning|afternoon|evening)"),

@@ -41,7 +41,7 @@ def find(reading: Reading) -> tuple[DateMention, ...]:
         token = _head(reading, starts, words)
         if _is_quantity(reading, starts, words, token):
             continue
-        if words.parts.get("way") in ("before", "after"):
+        if words.parts.get("way") in ("before", "after") and "count" in words.parts:
             counted = words, token
             continue
         future = _is_future(reading, token)

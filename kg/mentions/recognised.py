@@ -174,9 +174,8 @@ def _add(draft: Draft, places: Sequence[tuple[int, int, str]]) -> None:
 
 
 def _ends_plainly(draft: Draft, start: int, end: int) -> bool:
-    """Whether the last word of a name tells no kind of body, and the name is no acronym."""
-    text = draft.content[start:end]
-    return not text.isupper() and key(text).rpartition(" ")[2] not in heads()
+    """Whether the last word of a name tells no kind of body."""
+    return key(draft.content[start:end]).rpartition(" ")[2] not in heads()
 
 
 def _longer(draft: Draft, start: int, end: int) -> str | None:
