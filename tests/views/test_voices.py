@@ -119,3 +119,14 @@ def test_by_whom_a_claim_can_be_taken(tale: Told) -> None:
     (unnamed,) = tellers(tale, tale.by_id["gazette-1-c4"])
     assert unnamed[1] == ("“Some analysts”", "hill-gazette")
     assert {"norland", "hill-gazette", "wire-1", "port-police"} <= set(all_voices(tale))
+
+
+def test_a_medium_known_by_its_name_alone_belongs_to_the_state_that_owns_it_by_the_register() -> None:
+    papers = [
+        Entity("tass-publisher", "Organisation", "TASS"),
+        Entity("gazette", "Organisation", "Hill Gazette"),
+    ]
+    sides = Sides(Told(entities={paper.id: paper for paper in papers}))
+    assert sides.side("tass-publisher") == "russia"
+    assert sides.side("gazette") == "gazette"
+    assert sides.members("russia") == ("russia", "tass-publisher")
