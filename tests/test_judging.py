@@ -26,6 +26,7 @@ from tests.graph import story
 pytestmark = pytest.mark.xdist_group("jvm")
 
 SAID = [*story.all_four(), story.border()]
+OLD = [story.older_wire_2()]
 
 
 def settled(*judgements: Judgement) -> Settled:
@@ -155,7 +156,9 @@ def test_attacks_are_joined_and_parted_by_their_reports() -> None:
     one, other = "gazette-1~attack-1", "tribune-1~attack-1"
     (attack,) = joined().attacks
     assert attack.joined == (one, other)
-    assert len(joined(Judgement("attack", one, "different", other)).attacks) == 2
+    apart = joined(Judgement("attack", one, "different", other)).attacks
+    assert [attack.id for attack in apart] == ["old-port-bombing", story.JOINED]
+    assert [attack.joined for attack in apart] == [(other,), (one,)]
     far = replace(SAID[1].attacks[0], date="1990-01-01", name="A plot", kind="plot")
     said = [SAID[0], replace(SAID[1], attacks=(far,)), *SAID[2:]]
     assert len(joined(said=said).attacks) == 2
@@ -240,12 +243,13 @@ def _check(judgements: list[Judgement], seed: int) -> None:
     chance = random.Random(seed)
     some = [one for one in judgements if chance.random() < 0.3]
     lines = [*judgements, *(Judgement("judgement", one.id, "revoked") for one in some)]
-    found, records = graph(*lines), joined(*lines)
+    found, records = graph(*lines, old=OLD), joined(*lines)
     assert {m.id for m in records.mentions} == {m.id for m in joined().mentions}
     assert {c.id for c in records.claims} == {c.id for c in joined().claims}
     chance.shuffle(lines)
-    assert graph(*lines, *lines[:2]) == found
-    live, _ = stored(found)
+    assert graph(*lines, *lines[:2], old=OLD) == found
+    live, old = stored(found)
+    assert [one.extraction for one in old] == [ordered(one) for one in OLD]
     assert [one.extraction for one in live] == [
         ordered(one) for one in sorted(SAID, key=lambda o: o.document.id)
     ]

@@ -3,7 +3,7 @@
 import json
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from shutil import get_terminal_size
 from typing import Any
@@ -91,6 +91,12 @@ def say_skipped(skipped: Sequence[Skipped]) -> None:
     """What was left out, and why: one line each on stderr."""
     for one in skipped:
         say(f"Left out {one.path}: {one.reason}")
+
+
+def say_contradictions(told: Iterable[str]) -> None:
+    """Judgements that contradict each other, one line each on stderr."""
+    for one in told:
+        say(f"Judgements: {one}")
 
 
 def say_rejected(rejected: Mapping[str, int]) -> None:

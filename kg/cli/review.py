@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from kg.cli.options import format_option, graph_option, judgements_option
-from kg.cli.output import safe, say, show
+from kg.cli.output import safe, say, say_contradictions, show
 
 if TYPE_CHECKING:
     from kg.entities.judgements import Judgement
@@ -124,6 +124,7 @@ def _decided(done: "Decided") -> None:
     written = done.written
     changes = sum(sum(part.values()) for part in (written.created, written.changed, written.removed))
     say(f"Judged; {changes} nodes and edges differ from before.")
+    say_contradictions(one.told() for one in done.settled.contradictions)
 
 
 def _judge(new: "Sequence[Judgement]", graph: "Place", *, anyway: bool = False) -> None:

@@ -169,6 +169,8 @@ def _one(
     """The attack that the reports speak of: the most exact place and date, all figures."""
     attacks = [report.attack for report in members]
     register = next((report.register for report in members if report.register), None)
+    # Of two events that a person keeps apart, though both go by one known name, the first has its id.
+    known = register if register and register not in taken else None
     dated = sorted(
         (a for a in attacks if a.date), key=lambda a: (precision(a.date or ""), bool(a.date_note), a.id)
     )
@@ -176,7 +178,7 @@ def _one(
     kind = _kind(attacks)
     date = dated[0].date if dated else None
     return Attack(
-        id=register or _free(_id(kind, place, date, attacks[0]), taken),
+        id=known or _free(_id(kind, place, date, attacks[0]), taken),
         name=entities[register].name if register else _name(kind, place, date, entities),
         kind=kind,
         date=date,

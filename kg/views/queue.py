@@ -211,7 +211,7 @@ class _Desk:
                 denial.id,
                 None,
                 _UNMATCHED + (best[0] / 5 if best else -_UNMATCHED / 2),
-                "What does this deny?",
+                f"What does this deny: {self._told(denial)}?",
                 best[1] if best else ("no claim that it may deny",),
                 (self._said(denial), self._passage(denial)),
                 offered | _claim_choices(denial),
@@ -227,7 +227,7 @@ class _Desk:
                     claim.id,
                     None,
                     round(100 * (1 - (claim.confidence or 0)), 1),
-                    "Do the words say so?",
+                    f"Do the words say so: {self._told(claim)}?",
                     (f"confidence {claim.confidence}", *claim.reasons),
                     (self._said(claim), self._passage(claim)),
                     _claim_choices(claim),
@@ -235,11 +235,14 @@ class _Desk:
 
     def _said(self, claim: Claim) -> str:
         """A claim in one line, never without its status."""
-        negated = "NOT " if claim.polarity == "negative" else ""
         voices = [self._name(speaker(asserter)) for asserter in claim.asserted_by]
         says = ", ".join(voices) or "the document"
+        return f"{self._told(claim)}, said by {says}, {claim.modality}, in {claim.doc} ({claim.id})"
+
+    def _told(self, claim: Claim) -> str:
+        negated = "NOT " if claim.polarity == "negative" else ""
         ends = f"{self._name(claim.subject)} {negated}{claim.relation} {self._name(claim.object)}"
-        return f"{ends}: {claim.status}, said by {says}, {claim.modality}, in {claim.doc} ({claim.id})"
+        return f"{ends} ({claim.status})"
 
     def _passage(self, claim: Claim) -> str:
         document = self.texts[claim.doc]
