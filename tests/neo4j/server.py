@@ -4,7 +4,6 @@ Where Java or Maven is missing the tests that need it are skipped, with a word w
 (in CI) they fail instead. KG_NEO4J_VERSION names another version (from 2026 on it takes a newer Java).
 """
 
-import hashlib
 import os
 import re
 import secrets
@@ -17,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.graph import Server
+from tests.maven import Missing, fetched
 
-ROOT = Path(__file__).resolve().parents[2]
 POM = Path(__file__).with_name("pom.xml")
 
 _MAINS = ("org.neo4j.server.CommunityEntryPoint", "org.neo4j.server.Neo4jCommunity")
@@ -50,10 +49,6 @@ _PATIENCE = 120
 """Seconds for a server to start on a busy machine."""
 
 
-class Missing(Exception):  # noqa: N818 - a state of the machine
-    """What a Neo4j needs and this machine has not."""
-
-
 def version() -> str:
     """The version of Neo4j that is tested."""
     wanted = os.environ.get("KG_NEO4J_VERSION")
@@ -78,30 +73,7 @@ def java() -> str:
 
 def jars() -> Path:
     """The folder of the server's jars, fetched when first needed; Missing if they can't be."""
-    pom = hashlib.sha256(POM.read_bytes()).hexdigest()[:8]
-    folder = ROOT / "build" / f"neo4j-{version()}-{pom}"
-    if folder.is_dir():
-        return folder
-    maven = shutil.which("mvn")
-    if maven is None:
-        raise Missing("no Maven on this machine")
-    part = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    command = [
-        maven,
-        "--batch-mode",
-        "--quiet",
-        f"--file={POM}",
-        f"-Dneo4j.version={version()}",
-        "-DincludeScope=runtime",
-        f"-DoutputDirectory={part}",
-        "dependency:copy-dependencies",
-    ]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode or not part.is_dir():
-        raise Missing(f"Maven can't fetch Neo4j: {(done.stdout + done.stderr).strip()[-500:]}")
-    part.rename(folder)
-    return folder
+    return fetched(POM, f"neo4j-{version()}", f"-Dneo4j.version={version()}")
 
 
 @dataclass

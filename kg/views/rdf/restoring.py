@@ -106,7 +106,6 @@ class _Restorer:
         self._claims: dict[str, list[Claim]] = defaultdict(list)
         self._across: list[Claim] = []
         self._renamed: dict[str, str] = {}
-        self._publishers: dict[str, str] = {}
         self._published: dict[str, str] = {}
         self._ratings: list[Rating] = []
 
@@ -128,9 +127,11 @@ class _Restorer:
             self._marks(thing, entity)
         for thing in self._files.things("claim"):
             self._claim(thing, runs)
-        for slug, publisher in self._publishers.items():
-            if slug not in entities and publisher != slug:
-                self._renamed.setdefault(slug, publisher)
+        all_documents = [one.document for one in self._versions.values()]
+        publishers = build.publishers(entities.values(), all_documents, self._renamed)
+        for name, publisher in self._published.items():
+            if publishers[name].id != publisher:  # it was taken into another, or two names gave one id
+                self._renamed.setdefault(build.slug(name), publisher)
         documents = [one.document for one in self._versions.values() if not one.superseded]
         records = Records(
             documents=tuple(sorted(documents, key=lambda document: document.id)),
@@ -193,7 +194,6 @@ class _Restorer:
         publisher = thing.one("dcterms:publisher")
         if publisher is not None and document.publisher is not None:
             self._published[document.publisher] = entity_of(publisher)
-            self._publishers[build.slug(document.publisher)] = entity_of(publisher)
         for rest in (iri.removeprefix(thing.iri) for iri in thing.many("kg:naming")):
             record = thing.one("kg:record", rest)
             if record is not None:
