@@ -207,13 +207,13 @@ def tales(draw: st.DrawFn) -> Told:
     return of_records(Records(documents=tuple(documents), entities=tuple(entities), claims=tuple(claims)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(tales())
 def test_as_told_by_all_voices_together_is_everything(told: Told) -> None:
     assert select(told, Selection(as_told_by=all_voices(told))) == told
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(tales(), st.sampled_from(ACTORS))
 def test_a_voice_taken_away_is_all_that_is_missing(told: Told, voice: str) -> None:
     left = select(told, Selection(without=(voice,)))
@@ -227,7 +227,7 @@ def test_a_voice_taken_away_is_all_that_is_missing(told: Told, voice: str) -> No
         assert {c.id for c in alone.claims} | {c.id for c in rest.claims} == {c.id for c in told.claims}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     tales(),
     st.sampled_from([{"since": "2021"}, {"as_of": "2021"}, {"relation": ("SUPPORTS",)}, {"voices": 2}]),
