@@ -23,6 +23,7 @@ COMMANDS = {
     "coverage": "Show whose words were loaded.",
     "cypher": "Ask the graph in Cypher, read only.",
     "diff": "Show what is new, newly denied or withdrawn.",
+    "erase": "Erase a person from the graph, its judgements and caches.",
     "evaluate": "Measure what kg reads against a gold standard.",
     "export": "Write the graph as files for other tools.",
     "extract": "Read documents into records (JSON Lines) without a graph.",

@@ -9,13 +9,13 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kg.entities.judgement_words import FIELDS, KINDS, check_words
+from kg.entities.judgement_words import FIELDS, KINDS, check_words, is_id
 from kg.errors import JudgementError
 from kg.model import Value
 
@@ -227,13 +227,21 @@ def check(judgement: Judgement, where: str | None = None) -> None:
             raise _wrong("a text is too long", where)
         if any(0xD800 <= ord(char) < 0xE000 for char in text):
             raise _wrong("a text holds half a character", where)
-    if judgement.about == "entity" and "~" in f"{judgement.one}{judgement.other}":
-        raise _wrong("that is the id of a report of an attack: judge it as an attack", where)
+    if judgement.about == "entity":
+        _check_ids((judgement.one, judgement.other or ""), where)
     if judgement.entities and not judgement.fields:
         raise _wrong("entities belong to a correction only", where)
-    problem = check_words(judgement.fields, {one.id: one.type for one in judgement.entities})
+    problem = check_words(judgement.fields, {one.id: (one.type, one.name) for one in judgement.entities})
     if problem:
         raise _wrong(problem, where, f"fields are {', '.join(FIELDS)}")
+
+
+def _check_ids(ids: Iterable[str], where: str | None) -> None:
+    for one in ids:
+        if "~" in one:
+            raise _wrong("that is the id of a report of an attack: judge it as an attack", where)
+        if not is_id(one):
+            raise _wrong(f"{one!r} can be no id", where)
 
 
 def _wrong(message: str, where: str | None, allowed: str | None = None) -> JudgementError:
@@ -343,3 +351,20 @@ def _unusable(path: Path, error: OSError) -> JudgementError:
         where=str(path),
         hint="give another --judgements",
     )
+
+
+def without(path: Path, ids: Collection[str]) -> int:
+    """Take the lines with these ids out of the file, for good; how many there were.
+
+    For what the law wants erased only: else a decision is revoked, and both lines stay.
+    """
+    if not path.is_file():
+        return 0
+    with _locked(path) as handle:
+        lines = _parsed(_all(handle), path).lines
+        kept = [line.judgement for line in lines if line.judgement.id not in ids]
+        if len(kept) < len(lines):
+            part = path.with_name(f".{path.name}.part")
+            part.write_bytes(b"".join(map(to_line, kept)))
+            part.replace(path)
+    return len(lines) - len(kept)
