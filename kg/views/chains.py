@@ -104,8 +104,14 @@ def ways(
         way = tuple(near[node] for node in path if isinstance(node, int) and node >= 0)
         if len(way) > hops:
             return
-        if any(step.alleges for step in way):
+        if any(step.alleges for step in way) and not _returns(way):
             yield way
+
+
+def _returns(way: Way) -> bool:
+    """Whether a way ends where it has been before: an end may lie on the way to another end."""
+    passed = [way[0].start, *(step.end for step in way)]
+    return len(set(passed)) < len(passed)
 
 
 def _doubt(step: Step) -> float:

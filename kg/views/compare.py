@@ -57,7 +57,8 @@ def compare(told: Told, one: str, other: str) -> Comparison:
     """Both sides by ids of one of their members; mutual accusations first. `told` may be a selection."""
     sides = Sides(told)
     pair = (_members(sides, one), _members(sides, other))
-    found = [_Pair(told, pair, (one, other)).compared(key, claims) for key, claims in told.by_key.items()]
+    sorter = _Pair(told, pair, (one, other))
+    found = [sorter.compared(key, claims) for key, claims in told.by_key.items()]
     rows = [row for row in found if row is not None]
     accusing = {accuser for accuser, _ in rows if accuser is not None}
     both_accuse = len(accusing) == 2

@@ -101,6 +101,8 @@ def test_a_chain_that_alleges_nothing_is_none() -> None:
 def test_circles_are_cut() -> None:
     told = _told("s SUPPORTS g1", "g1 SUPPORTS g2", "g2 SUPPORTS g1", "g2 SUPPORTS g3")
     assert _paths(told, "s", "g3", hops=8) == ["S G1 G2 G3"]
+    assert _paths(told, "s", "Group", hops=8) == ["S G1", "S G1 G2", "S G1 G2 G3"]
+    assert _paths(told, "g1", "g1", hops=8) == []
 
 
 def test_what_is_only_denied_is_no_hop() -> None:
