@@ -78,10 +78,7 @@ def _by_pyoxigraph(path: Path) -> Ask:
             return [{"ask": str(bool(result)).lower()}]
         assert isinstance(result, pyoxigraph.QuerySolutions)
         names = [name.value for name in result.variables]
-        return [
-            {name: row[name].value if row[name] is not None else "" for name in names}  # type: ignore[union-attr]
-            for row in result
-        ]
+        return [{name: row[name].value if row[name] is not None else "" for name in names} for row in result]
 
     return ask
 

@@ -12,6 +12,7 @@ from kg.graph import Store, open_store
 from kg.views.rdf import forms
 from kg.views.rdf.content import Whole
 from kg.views.rdf.origin import FromStore
+from tests.jena import jars
 from tests.maven import Missing
 from tests.neo4j.server import java
 from tests.views.rdf import asking
@@ -68,7 +69,7 @@ def test_rdflib_answers_as_the_graph_does(embedded_tale: Store, tale: Path) -> N
 def jena() -> None:
     try:
         java()
-        asking.jena.jars()
+        jars()
     except Missing as missing:
         if os.environ.get("KG_NEO4J_REQUIRED"):
             pytest.fail(str(missing))
