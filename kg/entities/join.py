@@ -56,7 +56,7 @@ def _one_by_one(
     entities |= {one.id: one for one in described(settled, entities.keys() | reports)}
     attacks = reports | {entity.id for entity in entities.values() if entity.type == "Attack"}
     by_people = usable(settled.entities, attacks)
-    entities = renamed(entities, by_people)
+    entities = renamed(entities, by_people, by_people=True)
     apart = {pair(by_people.get(a, a), by_people.get(b, b)) for a, b in settled.entities.apart}
     by_name = same_names(entities, apart)
     ids = {gone: by_name.get(kept, kept) for gone, kept in by_people.items()} | by_name

@@ -51,12 +51,14 @@ def speaker_ids(fields: Mapping[str, Any]) -> list[str]:
     return [*(fields[name] for name in NAMES if fields.get(name)), *speakers]
 
 
-def check_words(fields: Mapping[str, Any], entities: Mapping[str, str]) -> str | None:
-    """What is wrong with the fields of a correction or the types of its entities, or None."""
+def check_words(fields: Mapping[str, Any], entities: Mapping[str, tuple[str, str]]) -> str | None:
+    """What is wrong with the fields of a correction, or with its entities (type and name by id), or None."""
     known = schema.load()
-    for identity, kind in entities.items():
-        if kind not in known.entity_types or kind == "Attack" or not _is_id(identity):
+    for identity, (kind, name) in entities.items():
+        if kind not in known.entity_types or kind == "Attack" or not is_id(identity):
             return f"{identity!r} can be no {kind!r}"
+        if not name or not name.isprintable():
+            return f"{identity!r} has no name that can be shown"
     for name, value in fields.items():
         problem = _problem(name, value)
         if problem:
@@ -76,7 +78,7 @@ def _problem(name: str, value: Any) -> str | None:
         if name == "support":
             wrong = [item for item in value if item not in known.vocabularies["support"]]
             return f"no kind of support is called {wrong[0]!r}" if wrong else None
-        wrong = [item for item in value if not (_is_words(item) or _is_id(item))]
+        wrong = [item for item in value if not (_is_words(item) or is_id(item))]
         return f"{wrong[0]!r} is no speaker" if wrong else None
     if not isinstance(value, str):
         return f"{name} is no text"
@@ -86,7 +88,7 @@ def _problem(name: str, value: Any) -> str | None:
 def _wrong_word(name: str, value: str) -> str | None:
     known = schema.load()
     if name in NAMES:
-        fits = _is_id(value)
+        fits = is_id(value)
     elif name == "relation":
         fits = value in known.relations
     elif name == "valid":
@@ -97,9 +99,9 @@ def _wrong_word(name: str, value: str) -> str | None:
 
 
 def _is_words(text: str) -> bool:
-    return len(text) > 2 and text.startswith("“") and text.endswith("”")
+    return len(text) > 2 and text.startswith("“") and text.endswith("”") and text.isprintable()
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
     """Whether it can be an id: printable, without blanks or quotation marks."""
     return bool(text) and text.isprintable() and not any(c.isspace() or c in '“”"' for c in text)

@@ -82,8 +82,13 @@ def same_names(
     return replaced
 
 
-def renamed(entities: Mapping[str, Entity], ids: Mapping[str, str]) -> dict[str, Entity]:
-    """The entities with those of `ids` taken into the ones that replace them."""
+def renamed(
+    entities: Mapping[str, Entity], ids: Mapping[str, str], *, by_people: bool = False
+) -> dict[str, Entity]:
+    """The entities with those of `ids` taken into the ones that replace them.
+
+    `by_people`: who stays keeps its name and type too, unless only others are in the register.
+    """
     groups: dict[str, list[Entity]] = {}
     for entity in entities.values():
         kept = ids.get(entity.id, entity.id)
@@ -91,6 +96,10 @@ def renamed(entities: Mapping[str, Entity], ids: Mapping[str, str]) -> dict[str,
     result = {}
     for kept in sorted(groups):
         one = _one(groups[kept])
+        own = entities.get(kept)
+        if by_people and own is not None and own.known >= one.known:
+            aliases = {one.name, *one.aliases} - {own.name}
+            one = replace(one, type=own.type, name=own.name, aliases=tuple(sorted(aliases)))
         parent, country = rewritten_id(one.parent, ids), rewritten_id(one.country, ids)
         result[kept] = replace(
             one, parent=None if parent == kept else parent, country=None if country == kept else country

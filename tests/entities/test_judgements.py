@@ -1,8 +1,10 @@
 """Lines of judgements: read strictly, written whole, merged in any order, taken back without a trace."""
 
+import json
 import multiprocessing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,6 +83,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         ('{"about": "claim", "one": "c", "decision": "corrected", "fields": {"asserted_by": [""]}}', "list"),
         ('{"about": "claim", "one": "c", "decision": "corrected", "fields": {"subject": null}}', "subject"),
         ('{"about": "claim", "one": "c", "decision": "corrected", "fields": {"valid": "soon"}}', "'soon'"),
+        ('{"about": "entity", "one": "a b", "other": "c", "decision": "same"}', "'a b' can be no id"),
         ('{"about": "publisher", "one": "Hill Gazette", "decision": "7"}', "A or B"),
         ('{"id": "j-0", "about": "claim", "one": "c", "decision": "rejected"}', "the line was changed"),
     ],
@@ -92,6 +95,20 @@ def test_a_wrong_line_is_told_with_file_and_number(tmp_path: Path, line: str, to
         read(path)
     assert told in str(error.value)
     assert error.value.where == f"{path}:3"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"fields": {"asserted_by": ["“\ud800”"]}}, "is no speaker"),
+        ({"fields": {"act": None}, "entities": {"x": ["Group", "a\x00b"]}}, "no name that can be shown"),
+        ({"fields": {"act": None}, "entities": {"x": ["Attack", "A bomb"]}}, "'x' can be no 'Attack'"),
+    ],
+)
+def test_nothing_that_cannot_be_stored_gets_in(more: dict[str, Any], told: str) -> None:
+    line = json.dumps({"about": "claim", "one": "c", "decision": "corrected"} | more)
+    with pytest.raises(JudgementError, match=told):
+        from_line(line.encode(), "here:1")
 
 
 def test_a_line_without_an_id_or_an_end_is_taken(tmp_path: Path) -> None:
@@ -138,6 +155,7 @@ def _writes(path: Path, name: str) -> None:
         append(path, [Judgement("claim", f"{name}-{number}", "accepted", who=name * 200)])
 
 
+@pytest.mark.slow
 def test_two_processes_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "judgements.jsonl"
     context = multiprocessing.get_context("spawn")
