@@ -45,7 +45,7 @@ lint: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/kg schema check
-	$(BIN)/cog -P --check README.md docs/tracing.md
+	$(BIN)/cog -P --check README.md docs/tracing.md docs/exports.md
 	.ci/audit
 
 # A bill of materials (CycloneDX) of everything that is installed, with licences.
@@ -55,7 +55,7 @@ sbom: install
 
 # What README and docs show, written anew by running it.
 docs: install
-	$(BIN)/cog -P -r README.md docs/tracing.md
+	$(BIN)/cog -P -r README.md docs/tracing.md docs/exports.md
 
 # Ratios of speed and size, all taken in one run; writes benchmarks/README.md.
 bench: install
