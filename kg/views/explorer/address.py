@@ -24,7 +24,7 @@ TABS = {
 FILTERS = tuple(one for one in fields(Selection) if one.name != "actor")
 """What of a selection stands in the address; its `actor` is the choice of a question, not of a page."""
 
-_LENGTH, _VALUES = 300, 60
+LENGTH, _VALUES = 300, 60
 """Characters of a value, and values of one address, that are heeded at most."""
 
 _FARTHEST = 3
@@ -67,7 +67,7 @@ def parse(search: str | None) -> State:
     """
     given: dict[str, list[str]] = {}
     for key, value in parse_qsl((search or "").lstrip("?")[:20_000])[:_VALUES]:
-        given.setdefault(key, []).append(value[:_LENGTH])
+        given.setdefault(key, []).append(value[:LENGTH])
     plain = {
         name: given[name][0]
         for name in ("actor", "doc", "claim", "start", "end", "one", "other", "case")

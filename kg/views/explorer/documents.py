@@ -39,11 +39,11 @@ def _all(index: Index, state: State) -> Part:
     columns: list[dict[str, Any]] = [
         linked("title", "Title", flex=3),
         {"field": "publisher", "headerName": "Publisher", "flex": 2},
-        {"field": "published", "headerName": "Published"},
-        {"field": "genre", "headerName": "Genre"},
+        {"field": "published", "headerName": "Published", "minWidth": 125},
+        {"field": "genre", "headerName": "Genre", "minWidth": 105},
         {"field": "claims", "headerName": "Claims", "maxWidth": 120},
-        {"field": "tlp", "headerName": "Marking"},
-        {"field": "copy_of", "headerName": "Near-copy of"},
+        {"field": "tlp", "headerName": "Marking", "minWidth": 130},
+        {"field": "copy_of", "headerName": "Near-copy of", "minWidth": 110},
     ]
     grid = table("documents-table", columns)
     grid.rowData = rows

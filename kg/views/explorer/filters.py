@@ -7,7 +7,7 @@ from kg import schema
 from kg.graph.status import STATUSES
 from kg.views import marking
 from kg.views.explorer import looks, parts
-from kg.views.explorer.address import State
+from kg.views.explorer.address import LENGTH, State
 from kg.views.explorer.index import Index
 from kg.views.explorer.parts import Part
 from kg.views.explorer.tags import dcc, html
@@ -76,7 +76,7 @@ def options(index: Index) -> dict[str, list[dict[str, str]]]:
     used = {edge.relation for edge in told.edges}
     asserters: dict[str, int] = {}
     for claim in told.claims:
-        for voice in index.tellers(claim):
+        for voice in (one for one in index.tellers(claim) if len(one) <= LENGTH):
             asserters[voice] = asserters.get(voice, 0) + 1
     speakers = sorted(asserters, key=lambda one: (-asserters[one], one))[:_MOST]
     voices = [

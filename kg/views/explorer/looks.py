@@ -8,6 +8,7 @@ from typing import Any
 from kg import schema
 from kg.graph.status import STATUSES, Edge
 from kg.schema.grass import entity_colours
+from kg.views.cells import safe
 from kg.views.explorer.index import Index
 
 SHAPES = {
@@ -154,7 +155,7 @@ def width(voices: int) -> float:
 
 def phrase(edge: Edge) -> str:
     """What an edge says, in words, with its status and what is said to be given."""
-    support = f"\n{', '.join(edge.support)}" if edge.support else ""
+    support = f"\n{safe(', '.join(edge.support)[:120])}" if edge.support else ""
     return f"{schema.load().relations[edge.relation].label} · {SIGNS[edge.status]} {edge.status}{support}"
 
 

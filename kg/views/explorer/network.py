@@ -98,14 +98,14 @@ def linked(name: str, title: str, **more: Any) -> dict[str, Any]:
 def _columns() -> list[dict[str, Any]]:
     return [
         linked("subject", "Who"),
-        linked("relation", "is said to"),
+        linked("relation", "is said to", minWidth=120),
         linked("object", "whom or what"),
-        {"field": "status", "headerName": "Status"},
+        {"field": "status", "headerName": "Status", "minWidth": 135},
         {"field": "voices", "headerName": "Voices", "maxWidth": 110},
-        {"field": "support", "headerName": "Said to give"},
-        {"field": "said_by", "headerName": "Said by", "flex": 2},
-        {"field": "denied_by", "headerName": "Denied by"},
-        {"field": "published", "headerName": "Published"},
+        {"field": "support", "headerName": "Said to give", "minWidth": 120},
+        {"field": "said_by", "headerName": "Said by", "flex": 2, "minWidth": 150},
+        {"field": "denied_by", "headerName": "Denied by", "minWidth": 120},
+        {"field": "published", "headerName": "Published", "minWidth": 120},
     ]
 
 
@@ -251,7 +251,7 @@ def row(index: Index, state: State, edge: Edge) -> dict[str, Any]:
         "object": parts.clip(index.told.name(edge.object)),
         "status": f"{looks.SIGNS[edge.status]} {edge.status}",
         "voices": edge.voices,
-        "support": ", ".join(edge.support),
+        "support": parts.clip(", ".join(edge.support), 200),
         "said_by": parts.clip(", ".join(map(index.told.name, edge.asserted_by)), 300) or "the document",
         "denied_by": parts.clip(", ".join(map(index.told.name, edge.denied_by)), 300),
         "published": dates,

@@ -8,7 +8,7 @@ from kg.graph.status import Edge, speaker
 from kg.model import Claim, Denial, Entity
 from kg.views import voices
 from kg.views.explorer import parts
-from kg.views.explorer.address import State
+from kg.views.explorer.address import LENGTH, State
 from kg.views.explorer.desk import Article, Desk
 from kg.views.explorer.index import Index
 from kg.views.explorer.parts import Part
@@ -86,7 +86,7 @@ def _about(index: Index, edge: Edge) -> Part:
             "Voices": html.Details(
                 [html.Summary(f"{parts.plural(edge.voices, 'voice')}, counted so"), html.Ul(how)]
             ),
-            "Said to give": ", ".join(edge.support),
+            "Said to give": parts.clip(", ".join(edge.support), 200),
             "Published": dates,
             "In": f"{parts.plural(len(edge.documents), 'document')} of "
             f"{parts.plural(len(edge.publishers), 'publisher')}",
@@ -179,7 +179,7 @@ def _ways(index: Index, state: State, claim: Claim) -> list[Part]:
     ]
     for voice in index.tellers(claim):
         without = state.selection.without
-        if voice not in without:
+        if voice not in without and len(voice) <= LENGTH:
             chosen = replace(state.selection, without=(*without, voice))
             name = "without this voice" if len(claim.asserted_by) < 2 else f"without {index.told.name(voice)}"
             found += [" · ", parts.link(parts.clip(name), state, selection=chosen)]

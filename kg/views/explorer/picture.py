@@ -56,11 +56,12 @@ def svg(index: Index, found: Surroundings, where: Mapping[str, Place], told: Seq
 
 
 def _legend() -> list[str]:
-    statuses = ", ".join(f"{looks.SIGNS[name]} {name}: {told}" for name, told in looks.MEANINGS.items())
+    statuses = [f"{looks.SIGNS[name]} {name}: {told}" for name, told in looks.MEANINGS.items()]
     return [
         "Solid lines: an actor's own claim, an admission or a finding. Dashed lines: what is said by others;",
         "a bar at the beginning where it is disputed; faint where only denials are known; thicker by voices.",
-        f"{statuses}.",
+        "; ".join(statuses[:3]),
+        "; ".join(statuses[3:]),
         "What was said, not what is so.",
     ]
 

@@ -102,8 +102,9 @@ def made(desk: Desk, state: Shown, what: str) -> bytes:
     selection = named(whole.told, state.selection)
     filters = described(whole.told, selection)
     if what in ("svg", "png"):
-        lines = [*filters, network.left_out(found)]
-        return picture.svg(index, found, where, [line for line in lines if line])
+        hidden = sum(found.hidden.values()) + found.left_out
+        more = [f"Not shown: {parts.plural(hidden, 'neighbour')} further out."] if hidden else []
+        return picture.svg(index, found, where, [*filters, *more])
     if what == "csv":
         rows = [network.row(index, state, edge) for edge in found.edges]
         return cells.as_csv(_COLUMNS, rows).encode()

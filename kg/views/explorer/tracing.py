@@ -113,7 +113,7 @@ def _standing(hop: Hop) -> list[Part]:
     if hop.status == "register":
         return [html.Span("known from the register, said in no document", className="status")]
     dates = " to ".join(dict.fromkeys(date for date in (hop.first, hop.last) if date))
-    kinds = f"{', '.join(hop.support)} · " if hop.support else ""
+    kinds = f"{parts.clip(', '.join(hop.support), 200)} · " if hop.support else ""
     counted = f" {kinds}{parts.plural(hop.voices, 'voice')}, {parts.plural(len(hop.publishers), 'publisher')}"
     return [parts.status(hop.status), counted, f" · {dates}" if dates else ""]
 
