@@ -29,7 +29,12 @@ test-neo4j: install
 
 # The real Neo4j Browser, served by a real server, in headless Chromium.
 test-browser: install
-	$(BIN)/pytest -n 0 -m "browser and neo4j"
+	$(BIN)/pytest -n 0 -m browser tests/neo4j
+
+# The explorer in headless Chromium, on a folder and, where Java and Maven are, on a real Neo4j.
+# KG_PICTURES=1 writes the pictures of docs/explorer.md anew.
+test-explorer: install
+	$(BIN)/pytest -n 0 -m browser tests/explorer
 
 # What takes minutes on a real Neo4j: an import of a hundred thousand claims.
 test-neo4j-slow: install
