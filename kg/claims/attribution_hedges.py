@@ -100,7 +100,8 @@ class Scale:
         if dep in _SCOPE:
             return True
         if dep == "prep":
-            return True if noun or self._lemma(above) == "be" else None
+            open_ = self._lemma(here) != "without"  # "without X's help, Y would fail": the help is no guess
+            return True if open_ and (noun or self._lemma(above) == "be") else None
         if dep == "conj":
             return not tree.kids(self._reading, here, "nsubj", "nsubjpass")
         if dep in {"acl", "relcl"}:

@@ -82,8 +82,10 @@ class Builder:
         return relation in _SOMEWHERE and subject.named and self.ends.type(subject) == "State"
 
     def _own(self, relation: str, subject: End, object_: End) -> bool:
-        """Whether a country is said to support a body of its own, which is no news."""
+        """Whether a country supports a body of its own, or is present in a place of its own: no news."""
         whole = self.reading.entities[object_.entity]
+        if relation == "OPERATES_IN":
+            return whole.country == subject.entity
         return relation == "SUPPORTS" and whole.type == "Agency" and whole.country == subject.entity
 
     def _frame(self, relation: str, subject: End, object_: End, trigger: int, construction: str) -> Frame:

@@ -143,6 +143,11 @@ class Ends:
         anchor = self.reading.anchor(i)
         if anchor is not None and anchor.via == "demonym" and self._some(i):
             return
+        if anchor is not None and anchor.via == "coreference" and self._lists(i):
+            listed = list(self._listed(i, seen))
+            if listed:
+                yield from listed
+                return
         if anchor is not None:
             for entity in anchor.entities:
                 level = self._level(i, self.reading.entities[entity].type)
@@ -157,6 +162,14 @@ class Ends:
             "dobj",
         }:
             yield from self._common(i, seen)
+
+    def _lists(self, i: int) -> bool:
+        """Whether a class is listed right after it: "countries including A and B"."""
+        listing = self._lexicon.lists["listing"]
+        plural = self.syntax.token(i).tag == "NNS"
+        return plural and any(
+            c > i and self.syntax.lemma(c) in listing for c in self.syntax.kids(i, "prep", "acl")
+        )
 
     def _some(self, i: int) -> bool:
         """Whether a demonym means some people, not the country: "every Peruvian", "two Peruvians"."""
@@ -290,12 +303,22 @@ class Ends:
         carried = list(self.syntax.kids(i, *modifiers))
         carried += [j for c in carried if not self.reading.anchor(c) for j in self.syntax.kids(c, *modifiers)]
         carried += self._after(i, fits)
-        found = list(self._fitting(i, carried, fits, seen))
+        found = list(self._fitting(i, carried, fits, seen)) or list(self._led(i, seen))
         if not found and "of_places" in fits:
             below = self.syntax.prepositions(i)
             inside = [j for name in _INSIDE for j in below.get(name, [])]
             found = [replace(end, inside=True) for end in self._fitting(i, inside, {"of_places"}, seen)]
         yield from found
+
+    def _led(self, i: int, seen: frozenset[int]) -> Iterator[End]:
+        """Who leads the coalition, force or raid that a noun names: "an X-led coalition"."""
+        for c in self.syntax.kids(i, "amod"):
+            if (
+                self.syntax.token(c).text.lower() == "led"
+                and c > 1
+                and self.syntax.token(c - 1).text in {"-", "–"}
+            ):
+                yield from (replace(end, head=i, named=False) for end in self._head(c - 2, seen))
 
     def _after(self, i: int, fits: set[str]) -> list[int]:
         """Names after a carrier: "fighters of X", "soldiers from X", "gunmen loyal to X"."""

@@ -50,6 +50,9 @@ class Nominal:
         before = [self._syntax.token(j).text.lower() for j in range(max(0, i - 2), i)]
         if before and before[-1] in _HYPHENS and i > 1:
             return self._lexicon.nouns.get(self._compound(i), ())
+        words = self._syntax.token(i).text.split()
+        if len(words) > 1 and words[-1].islower():  # "the Foo chapter" is one name
+            lemma = words[-1]
         if self._syntax.token(i).tag == "VBG":
             lemma = self._syntax.token(i).text.lower()
         if len(self._syntax.reading.tokens) > i + 2 and self._syntax.token(i + 1).text in _HYPHENS:

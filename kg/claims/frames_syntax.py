@@ -173,9 +173,11 @@ class Syntax(Clauses):
             return [head]  # "accused officers of selling": the parser hung "of" on "officers"
         if not self.is_verb(head):
             return self._of_adjective(head) if self.token(head).pos == "ADJ" else self.owner(head)
-        objects = self.slots(head).get("obj", [])
-        if objects and self.lexicon.holds("object_control", self.lemma(head)):
-            return objects
+        slots = self.slots(head)
+        if slots.get("obj") and self.lexicon.holds("object_control", self.lemma(head)):
+            return slots["obj"]
+        if self.lemma(preposition) == "for" and slots.get("against"):  # "retaliate against X for striking Y"
+            return slots["against"]
         return self.surface(head)
 
     def _of_adjective(self, i: int) -> list[int]:

@@ -154,7 +154,8 @@ class Tree:
 
     def _set_off(self, i: int) -> bool:
         """Whether a comma stands right before the name and "and" does not follow it."""
-        before = i - 1 if self.token(i - 1).pos != "DET" else i - 2
+        first = self.edges(i)[0]
+        before = first - 1 if self.token(first - 1).pos != "DET" else first - 2
         return before >= 0 and self.token(before).text == "," and not self.kids(i, "cc")
 
     def whole(self, i: int) -> int | None:

@@ -50,8 +50,10 @@ def mended(parse: Parse, text: Callable[[Word], str]) -> Parse:
         if word.pos in {"VERB", "AUX"}:
             _inserted_speech(block, i)
             _founding(block, i)
+            _verb_after_apposition(block, i)
         elif word.tag == "NNS":
             _verbs_read_as_nouns(block, i)
+            _relative_verb(block, i)
         elif word.dep in _SUBJECTS:
             _title_and_name(block, i)
         elif word.dep == "appos":
@@ -186,3 +188,35 @@ def _examples(block: _Block, i: int) -> None:
     block.change(after, head=i, dep="pobj")
     block.change(verb, head=verb if old.head == noun else old.head, dep=old.dep)
     block.change(noun, head=verb, dep="nsubj")
+
+
+def _relative_verb(block: _Block, i: int) -> None:
+    """Finds the verb in "which X accuses of …", which was taken for a noun."""
+    word, before = block.words[i], i - 1
+    relative = [
+        c for c in block.kids(i, "dobj", "nsubj", "dep", "det") if block.words[c].tag in {"WDT", "WP"}
+    ]
+    if word.dep != "relcl" or not relative or before < 0 or not block.is_name(before):
+        return
+    if block.words[before].head == i and block.words[before].dep in {"compound", "nmod"}:
+        block.change(i, pos="VERB", tag="VBZ", lemma=_singular(block.texts[i]))
+        block.change(before, dep="nsubj")
+        block.change(relative[0], dep="dobj")
+
+
+def _verb_after_apposition(block: _Block, i: int) -> None:
+    """Finds the verb in "X, the bureau of Y, trained fighters …", which was taken for an attribute."""
+    word = block.words[i]
+    noun, before = word.head, i - 1
+    top = block.words[noun].head
+    named = block.words[noun].dep == "appos" and block.is_name(top) and block.words[top].head == top
+    if word.tag != "VBN" or word.dep != "amod" or before < 0 or block.texts[before] != "," or not named:
+        return
+    block.change(i, head=i, dep="ROOT", tag="VBD")
+    block.change(top, head=i, dep="nsubj")
+    block.change(noun, head=i, dep="dobj")
+    for c in block.kids(top, "prep"):
+        if c > noun:
+            block.change(c, head=i)
+    for c in block.kids(i, "conj"):
+        block.change(c, pos="VERB", tag="VBD")
