@@ -5,7 +5,7 @@ those of superseded or withdrawn documents stay outside, and rejected ones are p
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -197,20 +197,26 @@ def edges(
     has accepted it (a name that software found in a sentence must not grow into a network). A claim about
     itself (a group of the same name) makes none either.
     """
-    groups: dict[Key, list[Claim]] = defaultdict(list)
+    known = {document.id: document for document in documents}
+    by_name = publishers or {}
+    return tuple(edge(ends, found, known, by_name) for ends, found in sorted(groups(claims, persons).items()))
+
+
+def groups(claims: Iterable[Claim], persons: Collection[str] = ()) -> dict[Key, list[Claim]]:
+    """The claims that make edges, by what they are about; see `edges`."""
+    found: dict[Key, list[Claim]] = defaultdict(list)
     for claim in claims:
         ends = {claim.subject, claim.object}
         open_person = not ends.isdisjoint(persons) and claim.review not in ("accepted", "corrected")
         if counts(claim) and len(ends) == 2 and not open_person:
-            groups[key(claim)].append(claim)
-    known = {document.id: document for document in documents}
-    by_name = publishers or {}
-    return tuple(_edge(ends, found, known, by_name) for ends, found in sorted(groups.items()))
+            found[key(claim)].append(claim)
+    return found
 
 
-def _edge(
-    ends: Key, claims: list[Claim], documents: Mapping[str, Document], publishers: Mapping[str, str]
+def edge(
+    ends: Key, claims: Sequence[Claim], documents: Mapping[str, Document], publishers: Mapping[str, str]
 ) -> Edge:
+    """The edge that follows from one of `groups`; for many, see `edges`."""
     denials = [claim for claim in claims if claim.polarity == "negative"]
     positive = [claim for claim in claims if claim.polarity != "negative"]
     shown = positive or denials

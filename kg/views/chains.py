@@ -7,15 +7,16 @@ and none from a group up to an agency.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 import networkx as nx
 
 from kg import schema
-from kg.graph.status import Edge
-from kg.model import Entity
+from kg.graph import status
+from kg.graph.status import Key
+from kg.model import Claim, Entity
 
 _LEVELS = {"State": 0, "Agency": 1, "Group": 2, "Organisation": 2, "Person": 2}
 """What a way may pass, from the top; an attack is an end only."""
@@ -30,37 +31,45 @@ _SOURCE, _SINK = -1, -2
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A hop as it is walked. `edge` is None where only the register tells that `end` belongs to `start`."""
+    """A hop as it is walked, with its claims and denials, and what these are about.
+
+    `key` None and no claims: only the register tells that `end` belongs to `start`.
+    """
 
     start: str
     end: str
     alleges: bool
-    edge: Edge | None
+    key: Key | None = None
+    claims: tuple[Claim, ...] = field(default=(), compare=False, repr=False)
 
 
 Way = tuple[Step, ...]
 
 
-def steps(edges: Iterable[Edge], entities: Mapping[str, Entity]) -> list[Step]:
-    """Every hop that a way may take, sorted: edges that somebody asserts, and what the register knows."""
+def steps(groups: Mapping[Key, Sequence[Claim]], entities: Mapping[str, Entity]) -> list[Step]:
+    """Every hop that a way may take, sorted: what somebody asserts, and what the register knows.
+
+    `groups` as `kg.graph.status.groups` gives them.
+    """
     relations = schema.load().relations
     found: list[Step] = []
     known: set[tuple[str, str]] = set()
-    for edge in edges:
-        chain = relations[edge.relation].chain
+    for key, claims in groups.items():
+        subject, relation, object_ = key
+        chain = relations[relation].chain
         if chain == "no":
             continue
-        turned = chain == "structural"
-        start, end = (edge.object, edge.subject) if turned else (edge.subject, edge.object)
-        if turned:
+        start, end = (object_, subject) if chain == "structural" else (subject, object_)
+        if chain == "structural":
             known.add((start, end))
-        if edge.status != "denied" and _passable(start, entities) and _reachable(end, entities):
-            found.append(Step(start, end, not turned, edge))
+        asserted = any(claim.polarity != "negative" for claim in claims)
+        if asserted and _passable(start, entities) and _reachable(end, entities):
+            found.append(Step(start, end, chain != "structural", key, tuple(claims)))
     for entity in entities.values():
         whole = _whole(entity)
         if whole in entities and (whole, entity.id) not in known and entities[whole].type in _WHOLES:
-            found.append(Step(whole, entity.id, alleges=False, edge=None))
-    return sorted(found, key=lambda step: (step.start, step.end, step.edge.relation if step.edge else ""))
+            found.append(Step(whole, entity.id, alleges=False))
+    return sorted(found, key=lambda step: (step.start, step.end, step.key or ()))
 
 
 def _whole(entity: Entity) -> str:
@@ -91,7 +100,17 @@ def ways(
     several ends, the last hop alleges too: a branch of the supported is not said to be supported.
     """
     walkable = [step for step in found if _downwards(step, entities, starts, ends)]
-    near = _near(walkable, starts, ends, hops)
+    for length in range(1, hops + 1):
+        # Each length by itself: what is further away is not even looked at while there are shorter ways.
+        for way in _of_length(walkable, starts, ends, length):
+            if any(step.alleges for step in way) and not _returns(way):
+                yield way
+
+
+def _of_length(
+    walkable: Sequence[Step], starts: Collection[str], ends: Collection[str] | None, length: int
+) -> Iterator[Way]:
+    near = _near(walkable, starts, ends, length)
     graph = nx.DiGraph()
     graph.add_nodes_from((_SOURCE, _SINK))
     for number, step in enumerate(near):
@@ -102,9 +121,9 @@ def ways(
     graph.add_edges_from((_SOURCE, start, {"weight": 0}) for start in sorted(starts) if start in graph)
     for path in _shortest(graph):
         way = tuple(near[node] for node in path if isinstance(node, int) and node >= 0)
-        if len(way) > hops:
+        if len(way) > length:
             return
-        if any(step.alleges for step in way) and not _returns(way):
+        if len(way) == length:
             yield way
 
 
@@ -116,9 +135,10 @@ def _returns(way: Way) -> bool:
 
 def _doubt(step: Step) -> float:
     """A little more than nothing for what is weakly attested; never so much that it makes up for a hop."""
-    if step.edge is None:
+    if step.key is None:
         return 0.0
-    return (len(WEAKNESS) - WEAKNESS.index(step.edge.status)) / 100 - min(step.edge.voices, 50) / 10_000
+    strength = WEAKNESS.index(status.edge_status(step.claims))
+    return (len(WEAKNESS) - strength) / 100 - min(len(step.claims), 50) / 10_000
 
 
 def _shortest(graph: "nx.DiGraph[int | str]") -> Iterator[list[int | str]]:
@@ -147,7 +167,9 @@ def _downwards(
     return down or wanted or step.start in starts
 
 
-def _near(found: list[Step], starts: Collection[str], ends: Collection[str] | None, hops: int) -> list[Step]:
+def _near(
+    found: Sequence[Step], starts: Collection[str], ends: Collection[str] | None, hops: int
+) -> list[Step]:
     """The hops that a way of that length can take at all, in their order."""
     outward, inward = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for step in found:

@@ -4,7 +4,7 @@ A chain is a way through the graph. Unless one voice tells all its hops in one d
 and nobody asserts it; that is said of every chain.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -12,7 +12,7 @@ from typing import Any, Literal
 from kg import schema
 from kg.errors import QueryError
 from kg.graph import Table, status
-from kg.graph.status import Edge, speaker
+from kg.graph.status import Edge, Key, speaker
 from kg.model import Claim, edtf
 from kg.views import chains, heard, names
 from kg.views.chains import WEAKNESS, Step
@@ -116,22 +116,29 @@ def trace(told: Told, ask: Asked, selection: Selection | None = None) -> Traced:
     chosen = selection or Selection()
     left = select(told, replace(chosen, relation=(), status=(), voices=0))
     relations = schema.load().relations
-    claims = [claim for claim in left.claims if relations[claim.relation].chain != "no"]
     persons = {e.id for e in left.entities.values() if e.type == "Person" and not e.known}
-    edges = status.edges(claims, left.documents.values(), persons, left.publishers)
-    kept = [edge for edge in edges if not relations[edge.relation].sponsorship or _fits(edge, chosen)]
+    groups = status.groups((c for c in left.claims if relations[c.relation].chain != "no"), persons)
+    kept = {
+        key: claims
+        for key, claims in groups.items()
+        if not relations[key[1]].sponsorship or _fits(left, key, claims, chosen)
+    }
     found = chains.ways(chains.steps(kept, left.entities), left.entities, ask.starts, ask.ends, ask.hops)
     ways, more = chains.first(found, ask.k)
-    teller = _Teller(left, Sides(left), edges)
+    teller = _Teller(left, groups)
     return Traced(tuple(sorted((teller.chain(way) for way in ways), key=_order)), more)
 
 
-def _fits(edge: Edge, selection: Selection) -> bool:
-    return (
-        (not selection.relation or edge.relation in selection.relation)
-        and (not selection.status or edge.status in selection.status)
-        and edge.voices >= selection.voices
-    )
+def _fits(told: Told, key: Key, claims: Sequence[Claim], selection: Selection) -> bool:
+    if selection.relation and key[1] not in selection.relation:
+        return False
+    if selection.status and status.edge_status(claims) not in selection.status:
+        return False
+    return not selection.voices or _edge(told, key, claims).voices >= selection.voices
+
+
+def _edge(told: Told, key: Key, claims: Sequence[Claim]) -> Edge:
+    return status.edge(key, claims, told.documents, told.publishers)
 
 
 def _order(chain: Chain) -> tuple[int, int, int, tuple[str, ...], tuple[str, ...]]:
@@ -145,16 +152,13 @@ def _strength(hop: Hop) -> int:
 
 
 class _Teller:
-    """Turns ways into chains; `edges` are all that a denial of a hop may stand on."""
+    """Turns ways into chains; `groups` are all that a denial of a hop may stand on."""
 
-    def __init__(self, told: Told, sides: Sides, edges: Iterable[Edge]) -> None:
+    def __init__(self, told: Told, groups: Mapping[Key, Sequence[Claim]]) -> None:
         self._told = told
-        self._sides = sides
-        self._about: dict[tuple[str, str], list[Edge]] = {}
-        for edge in edges:
-            if schema.load().relations[edge.relation].sponsorship:
-                self._about.setdefault((edge.subject, edge.object), []).append(edge)
-        self._hops: dict[Step, Hop] = {}
+        self._sides = Sides(told)
+        self._groups = groups
+        self._alleging = [name for name, one in schema.load().relations.items() if one.sponsorship]
 
     def chain(self, way: Sequence[Step]) -> Chain:
         hops = tuple(self._hop(step) for step in way)
@@ -163,10 +167,10 @@ class _Teller:
 
     def _hop(self, step: Step) -> Hop:
         name = self._told.name
-        edge = step.edge
-        if edge is None:
+        if step.key is None:
             start, end = name(step.start), name(step.end)
             return Hop(start, end, end, "PART_OF", start, alleges=False, status="register")
+        edge = _edge(self._told, step.key, step.claims)
         said = heard.said(self._told, self._sides, edge)
         best = heard.telling(self._told, edge)
         return Hop(
@@ -195,7 +199,9 @@ class _Teller:
         """Denials of support for the same by those to whom the subject belongs, each once."""
         found: dict[tuple[str, str], Denied] = {}
         for whole in self._sides.wholes(edge.subject):
-            for other in self._about.get((whole, edge.object), []):
+            keys = [(whole, relation, edge.object) for relation in self._alleging]
+            for key in (key for key in keys if key in self._groups):
+                other = _edge(self._told, key, self._groups[key])
                 of = f"{self._told.name(whole)} {other.relation} {self._told.name(other.object)}"
                 for denial in heard.denied(self._told, self._sides, other):
                     found.setdefault((denial.by, denial.document), replace(denial, of=of))
@@ -203,17 +209,15 @@ class _Teller:
 
     def _whole(self, way: Sequence[Step]) -> tuple[str, ...]:
         """The voices that tell every hop within one document, as people read them."""
-        if any(step.edge is None for step in way):
-            return ()
-        tellers = [self._tellers(step.edge) for step in way if step.edge]
+        tellers = [self._tellers(step) for step in way]
         shared = set.intersection(*tellers)
         return tuple(sorted({self._voice(document, voice) for document, voice in shared}))
 
-    def _tellers(self, edge: Edge) -> set[tuple[str, str]]:
-        claims = (self._told.by_id[claim] for claim in edge.claims)
+    def _tellers(self, step: Step) -> set[tuple[str, str]]:
         return {
             (claim.doc, voice)
-            for claim in claims
+            for claim in step.claims
+            if claim.polarity != "negative"
             for voice in ([speaker(a) for a in claim.asserted_by] or [""])
         }
 
@@ -233,8 +237,8 @@ class _Teller:
         """From the first to the last day on which a hop is said to have held; an attack's own date."""
         attack = self._told.attacks.get(step.end)
         dates = [attack.date] if attack else []
-        if step.edge and not attack:
-            dates = [when(self._told.by_id[claim]) for claim in step.edge.claims]
+        if not attack:
+            dates = [when(claim) for claim in step.claims if claim.polarity != "negative"]
         spans = [span for span in (edtf.bounds(text) for text in dates if text) if span]
         return (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
 
