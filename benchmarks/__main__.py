@@ -20,6 +20,7 @@ PARTS = {
     "reading": "Reading documents",
     "asking": "Asking",
     "bolt_load": "Loading through Bolt",
+    "trace": "Tracing",
 }
 """Modules of this folder whose `ratios(scale)` is measured, in this order, with their headings."""
 
