@@ -19,7 +19,11 @@ from kg.entities.judgements import Judgement, Ledger
 from kg.entities.judging import checked
 from kg.entities.settled import UNJUDGED, Settled, settle
 from kg.errors import JudgementError, KgError, QueryError, StoreError
-from kg.graph import Address, NoGraph, Server, Store, Written, is_server, open_store, rows, status
+from kg.graph import NoGraph, Store, Written, open_store, rows, status
+from kg.graph.place import Judged as Judged
+from kg.graph.place import Place as Place
+from kg.graph.place import address as address
+from kg.graph.place import judgements_of as judgements_of
 from kg.mentions.parsing import MODEL
 from kg.model import Document, Extraction, Records, Skipped, jsonl
 from kg.schema.files import folder
@@ -56,36 +60,6 @@ class Built:
         done = self.written
         changed = f"{len(done.superseded)} new versions, {len(done.renewed)} read anew"
         return f"{len(done.added)} new, {changed}, {tail}"
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A graph with the file of judgements that it obeys, where that is not the usual one."""
-
-    graph: Address
-    judgements: Path
-
-
-Place = Address | Judged
-"""A graph; its judgements are in `judgements.jsonl` beside it, for a server in the working directory."""
-
-
-def address(graph: Place) -> Address:
-    """Where the graph itself is."""
-    return graph.graph if isinstance(graph, Judged) else graph
-
-
-def judgements_of(graph: Place) -> Path:
-    """The file of judgements that a graph obeys.
-
-    >>> str(judgements_of("work/kg.graph")), str(judgements_of("bolt://localhost"))
-    ('work/judgements.jsonl', 'judgements.jsonl')
-    """
-    if isinstance(graph, Judged):
-        return graph.judgements
-    if isinstance(graph, Server) or is_server(graph):
-        return Path(judgements.FILE)
-    return Path(graph).parent / judgements.FILE
 
 
 @dataclass(frozen=True, slots=True)
