@@ -27,6 +27,7 @@ JSON = f"{terms.PREFIXES['rdf']}JSON"
 XSD = terms.PREFIXES["xsd"]
 
 _AWKWARD = re.compile(r'[\x00-\x1f"\\\x7f\ufffe\uffff]')
+_RARE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | {
     ord(char): f"\\{letter}" for char, letter in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)
 }
@@ -78,7 +79,13 @@ def literal(text: str) -> str:
     >>> literal('say "no"\n')
     '"say \\"no\\"\\n"'
     """
-    return f'"{text.translate(_ESCAPES) if _AWKWARD.search(text) else text}"'
+    if not _AWKWARD.search(text):
+        return f'"{text}"'
+    if _RARE.search(text):
+        return f'"{text.translate(_ESCAPES)}"'
+    # Packed values are full of quotation marks: a few passes over them are ten times as fast as one by table.
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{plain}"'
 
 
 @lru_cache(maxsize=16384)

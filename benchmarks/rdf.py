@@ -1,0 +1,176 @@
+"""How fast a whole graph goes out as RDF, in how much memory, beside a bare line writer of the same quads.
+
+    python -m benchmarks.rdf --claims 100000                           # in a folder, made for it
+    python -m benchmarks.rdf --claims 100000 --graph bolt://localhost  # on an empty server
+
+A made-up graph is put into the store, then exported by a process of its own, whose peak memory is told: with
+the client of the store in it, and with the embedded engine where that is the store. The bare writer gets the
+same quads as tuples of text, made beforehand a batch at a time and not counted, and does no more than to
+escape them and to write a line each. `made of rows` is the export without the store: rows that are at hand
+become records, quads, sorted lines and a file. `out of the store` reads the store as well.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph
+
+from benchmarks import made_up
+from benchmarks.ratio import Ratio, peak_mebibytes, table
+from kg.graph import Address, build, open_store, rows, server
+from kg.graph.rows import Stored
+from kg.graph.shape import Graph
+from kg.views.rdf import forms
+from kg.views.rdf.content import Whole
+from kg.views.rdf.origin import FromGraph, FromStore
+
+TARGET = 0.8
+MOST_MEMORY = 300
+"""Least share of the bare writer's speed, and most memory in MiB, that an export may take."""
+
+_BATCH = 100_000
+_SOME = 10_000
+"""Quads that the bare writer gets at a time; claims that are enough to tell how fast rows become quads."""
+
+Quad = tuple[str, str, str, str | None, str]
+"""Subject, predicate, object, the object's datatype ("" for plain text, None for a name), graph."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--graph", help="where to put it; an address of a server, or a new folder")
+    parser.add_argument("--loaded", action="store_true", help="the graph is there already")
+    parser.add_argument("--step", choices=["load", "rows", "export", "bare"], help=argparse.SUPPRESS)
+    parser.add_argument("--out", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.step is None:
+        with tempfile.TemporaryDirectory() as folder:
+            graph = given.graph or f"{folder}/kg.graph"
+            measure(given.claims, graph, Path(folder) / "out.nq", loaded=given.loaded)
+    elif given.step == "load":
+        load(given.claims, address(given.graph))
+    elif given.step == "rows":
+        print(*of_rows(given.claims, given.out))
+    elif given.step == "export":
+        print(*export(address(given.graph), given.out))
+    else:
+        print(*bare(given.out))
+
+
+def address(graph: str) -> Address:
+    return server(graph) if "://" in graph else Path(graph)
+
+
+def measure(claims: int, graph: str, out: Path, *, loaded: bool) -> None:
+    if not loaded:
+        step("load", "--claims", str(claims), "--graph", graph)
+    exported = step("export", "--graph", graph, "--out", str(out))
+    plain = step("bare", "--out", str(out))
+    some = step("rows", "--claims", str(min(claims, _SOME)), "--out", f"{out}.some")
+    (quads, seconds, memory), (_, bare_seconds, _) = exported, plain
+    print(f"{quads:.0f} quads, {out.stat().st_size / 2**20:.0f} MiB, of {claims} claims in {graph}\n")
+    found = [
+        Ratio("made of rows", some[0] / some[1], quads / bare_seconds, "quads/s", TARGET, least=True),
+        Ratio("out of the store", quads / seconds, quads / bare_seconds, "quads/s", TARGET, least=True),
+        Ratio("peak memory", memory, MOST_MEMORY, "MiB", 1.0, note="client of the store included"),
+    ]
+    print("\n".join(table(found)))
+
+
+def step(name: str, *words: str) -> list[float]:
+    command = [sys.executable, "-m", "benchmarks.rdf", "--step", name, *words]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return [float(word) for word in done.stdout.split()]
+
+
+def made(claims: int) -> Graph:
+    from kg import pipeline
+
+    extractions = made_up.extractions(claims)
+    stored = [Stored(rows.ordered(extraction), "made up", "1") for extraction in extractions]
+    return build.graph(stored, pipeline.joined(extractions))
+
+
+def load(claims: int, graph: Address) -> None:
+    with open_store(graph, write=True) as store:
+        store.put(made(claims))
+
+
+def of_rows(claims: int, out: Path) -> tuple[int, float, float]:
+    """Quads, seconds and MiB of an export of rows at hand."""
+    content = Whole(FromGraph(made(claims)))
+    start = time.perf_counter()
+    forms.nquads(content, out)
+    seconds = time.perf_counter() - start
+    with out.open("rb") as file:
+        return sum(1 for _ in file), seconds, peak_mebibytes()
+
+
+def export(graph: Address, out: Path) -> tuple[int, float, float]:
+    """Quads, seconds and MiB of an export."""
+    with open_store(graph, write=False) as store:
+        start = time.perf_counter()
+        forms.nquads(Whole(FromStore(store)), out)
+        seconds = time.perf_counter() - start
+    with out.open("rb") as file:
+        quads = sum(1 for _ in file)
+    return quads, seconds, peak_mebibytes()
+
+
+def bare(out: Path) -> tuple[int, float, float]:
+    """Quads, seconds and MiB of writing the same quads line by line."""
+    quads, seconds = 0, 0.0
+    found = terms(pyoxigraph.parse(path=out, format=pyoxigraph.RdfFormat.N_QUADS))
+    with out.with_suffix(".bare").open("w", encoding="utf-8", newline="\n", buffering=1 << 20) as file:
+        while batch := list(islice(found, _BATCH)):
+            start = time.perf_counter()
+            for quad in batch:
+                file.write(line(quad))
+            seconds += time.perf_counter() - start
+            quads += len(batch)
+    if out.read_bytes() != out.with_suffix(".bare").read_bytes():
+        raise SystemExit("the bare writer wrote something else")
+    return quads, seconds, peak_mebibytes()
+
+
+def terms(quads: Iterable[pyoxigraph.Quad]) -> Iterator[Quad]:
+    text = pyoxigraph.NamedNode("http://www.w3.org/2001/XMLSchema#string")
+    for quad in quads:
+        value, kind = quad.object, None
+        if isinstance(value, pyoxigraph.Literal):
+            shown, kind = value.value, "" if value.datatype == text else value.datatype.value
+        else:
+            shown = forms.iri(value)
+        yield forms.iri(quad.subject), quad.predicate.value, shown, kind, forms.iri(quad.graph_name)
+
+
+_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | {
+    ord(char): f"\\{letter}" for char, letter in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)
+}
+
+
+def line(quad: Quad) -> str:
+    """A quad as a line, as anybody would write it."""
+    subject, predicate, value, kind, graph = quad
+    typed = f"^^<{kind}>" if kind else ""
+    shown = f"<{value}>" if kind is None else f'"{escaped(value)}"{typed}'
+    return f"<{subject}> <{predicate}> {shown} <{graph}> .\n"
+
+
+def escaped(text: str) -> str:
+    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return text if text.isprintable() else text.translate(_CONTROLS)
+
+
+_CONTROLS = {code: escape for code, escape in _ESCAPES.items() if chr(code) not in '\\"\n'}
+
+
+if __name__ == "__main__":
+    main()
