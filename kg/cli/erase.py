@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option
+from kg.cli.options import graph_option, judgements_option
 from kg.cli.output import say
 
 if TYPE_CHECKING:
-    from kg.graph import Address
+    from kg.pipeline import Place
 
 
 @click.command("erase")
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     help="Where answers of a language model are kept.  [default: ~/.cache/kg/llm]",
 )
 @graph_option
+@judgements_option
 def command(
-    person: str, graph: "Address", also: tuple[str, ...], llm_cache: Path | None, *, dry_run: bool, yes: bool
+    person: str, graph: "Place", also: tuple[str, ...], llm_cache: Path | None, *, dry_run: bool, yes: bool
 ) -> None:
     """Erase a person: claims about him, his name in every text, judgements, kept answers.
 
@@ -43,7 +44,7 @@ def command(
 
     path = pipeline.judgements_of(graph)
     cache = llm_cache or Path.home() / ".cache" / "kg" / "llm"
-    with open_store(graph, write=False) as store:
+    with open_store(pipeline.address(graph), write=False) as store:
         found = erase.find(
             store,
             person,

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import graph_option
+from kg.cli.options import graph_option, judgements_option
 from kg.cli.output import say
 from kg.cli.selecting import leaving_options
 
 if TYPE_CHECKING:
-    from kg.graph import Address, Exported, Store
+    from kg.graph import Exported, Store
+    from kg.pipeline import Place
     from kg.views.leaving import Terms
     from kg.views.parcel import Parcel
     from kg.views.selection import Selection
@@ -77,14 +78,14 @@ def _formats() -> str:
 @click.option("--accept-loss", is_flag=True, help="ftm: I know what it cannot carry.")
 @leaving_options
 @graph_option
-def command(
-    form: str, out: Path, graph: "Address", selection: "Selection", terms: "Terms", **how: Any
-) -> None:
+@judgements_option
+def command(form: str, out: Path, graph: "Place", selection: "Selection", terms: "Terms", **how: Any) -> None:
     """Write the graph as files for other tools."""
+    from kg import pipeline
     from kg.graph import open_store
 
     _check(form, selection, terms, how)
-    with open_store(graph, write=False) as store:
+    with open_store(pipeline.address(graph), write=False) as store:
         if form in FORMATS:
             exported = import_module(FORMATS[form][0]).export(store, out)
         elif how["whole"]:
@@ -114,7 +115,7 @@ def _check(form: str, selection: "Selection", terms: "Terms", how: dict[str, Any
         )
 
 
-def _parcel(store: "Store", graph: "Address", selection: "Selection", terms: "Terms") -> "Parcel":
+def _parcel(store: "Store", graph: "Place", selection: "Selection", terms: "Terms") -> "Parcel":
     """What may leave, in the selection; restricted documents make the others be joined anew."""
     from kg.pipeline import joiner
     from kg.views.parcel import pack

@@ -103,9 +103,10 @@ def anew(records: Records) -> Told:
     events = (Entity(attack.id, "Attack", attack.name) for attack in records.attacks)
     known = {entity.id: entity for entity in (*made, *events)}
     known |= {entity.id: entity for entity in records.entities}
+    claims = sorted(records.claims, key=lambda claim: claim.id)
     return Told(
-        tuple(claim for claim in records.claims if claim.review != "rejected"),
+        tuple(claim for claim in claims if claim.review != "rejected"),
         {name: known[name] for name in sorted(known)},
-        {document.id: replace(document, content="") for document in records.documents},
-        {attack.id: attack for attack in records.attacks},
+        {one.id: replace(one, content="") for one in sorted(records.documents, key=lambda one: one.id)},
+        {one.id: one for one in sorted(records.attacks, key=lambda one: one.id)},
     )

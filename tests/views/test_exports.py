@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -14,16 +15,20 @@ from hypothesis import strategies as st
 from kg import pipeline
 from kg.cli.entry import group
 from kg.cli.export import PARTNERS, RDF
-from kg.graph import open_store
+from kg.entities.judgements import Judgement
+from kg.graph import Store, open_store
 from kg.graph.store import Exported
-from kg.model import Attack, Claim, Extraction
+from kg.model import Attack, Claim, Extraction, Records
 from kg.views import marking, parcel
 from kg.views.leaving import OPEN, Terms, held, shut
 from kg.views.parcel import Parcel
 from kg.views.projection import Told
 from kg.views.rdf import export as rdf
+from kg.views.selection import Selection
 from tests.graph import story
-from tests.views import worlds
+from tests.neo4j.server import Neo4j
+from tests.stores import holding
+from tests.views import keeping, worlds
 
 Write = Callable[[Parcel, Path], Exported]
 
@@ -194,3 +199,51 @@ def test_a_name_that_may_not_leave_is_unknown_like_any_other(
     assert result.exit_code == 1
     assert words[1] in result.output
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.neo4j
+@pytest.mark.xdist_group("neo4j")
+def test_both_stores_give_the_same_bytes(embedded_tale: Store, neo4j: Neo4j, tmp_path: Path) -> None:
+    place = holding(neo4j, "tale", story.tell)
+    found = []
+    with open_store(place, write=False) as server:
+        for number, store in enumerate((embedded_tale, server)):
+            packed = parcel.pack(
+                store, Terms(), Selection(), lambda ids: pytest.fail(f"{ids} are not marked")
+            )
+            found.append(written(packed, tmp_path / str(number)))
+    assert found[0] == found[1]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("jvm")
+def test_who_judged_and_why_stays_at_home(tmp_path: Path) -> None:
+    graph = tmp_path / "kg.graph"
+    build(graph, [story.gazette(), story.tribune(), story.wire()])
+    said = partial(Judgement, who="ana-the-analyst", why="read-it-twice")
+    pipeline.judge(
+        [
+            said("claim", "tribune-1-c3", "accepted"),
+            said("claim", "wire-1-c1", "corrected", fields={"modality": "accused"}),
+            said("entity", "port-police", "different", "sudrian-service"),
+            said("asserter", "lena-orr", "D"),
+        ],
+        graph,
+    )
+    with open_store(graph, write=False) as store:
+        packed = parcel.pack(store, Terms(), Selection(), lambda ids: pytest.fail(f"{ids} are not marked"))
+    assert packed.told.by_id["tribune-1-c3"].review == "accepted"
+    assert packed.told.by_id["wire-1-c1"].modality == "accused"
+    for name, files in written(packed, tmp_path / "out").items():
+        data = b"".join(files.values())
+        assert b"ana-the" not in data, name
+        assert b"read-it" not in data, name
+
+
+@pytest.mark.slow
+def test_the_sample_reports_come_back(sample_records: Records, tmp_path: Path) -> None:
+    told = parcel.anew(sample_records)
+    for form, (write, read) in keeping.FORMATS.items():
+        out = tmp_path / form
+        write(parcel.of(told, OPEN), out)
+        assert read is None or read(out) == told, form
