@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations
 
+from kg.entities.blocks import undated_pairs
 from kg.entities.likeness import Likeness, Report, conflict, likeness
 from kg.entities.names import slug
 from kg.entities.pairs import Pairs, pair
@@ -120,26 +121,36 @@ def near(
 ) -> list[tuple[Report, Report, Likeness]]:
     """The pairs that have points enough, or at most `short` too few, and nothing against them.
 
-    Only reports that share a place, a country, a target, an actor or a name are looked at, and of those
-    with an exact date only the ones of one month.
+    Only reports that share a place, a country, a target, an actor or a name are looked at, of those with
+    an exact date only the ones of one month, and of those without a date only what could have points enough
+    (see kg.entities.blocks); where points may be missing, all of these.
     """
-    blocks: dict[str, list[Report]] = {}
-    for report in reports:
-        for key in _keys(report, entities):
-            blocks.setdefault(key, []).append(report)
-    seen: set[tuple[str, str]] = set()
+    pairs = undated_pairs(reports, entities) if short == 0 else set()
     found: list[tuple[Report, Report, Likeness]] = []
-    for key in sorted(blocks):
-        exact = [bool(_months(report)) for report in blocks[key]]
-        for one, other in combinations(range(len(blocks[key])), 2):
-            a, b = blocks[key][one], blocks[key][other]
-            if (a.id, b.id) in seen or (exact[one] and exact[other] and not key.startswith(_MONTHLY)):
-                continue
-            seen.add((a.id, b.id))
-            alike = likeness(a, b, entities)
-            if alike.points + short >= alike.needed and not conflict(a, b, entities):
-                found.append((a, b, alike))
+    for one, other in sorted(pairs | _dated_pairs(reports, entities, undated=short > 0)):
+        a, b = reports[one], reports[other]
+        alike = likeness(a, b, entities)
+        if alike.points + short >= alike.needed and not conflict(a, b, entities):
+            found.append((a, b, alike))
     return found
+
+
+def _dated_pairs(
+    reports: Sequence[Report], entities: Mapping[str, Entity], *, undated: bool
+) -> set[tuple[int, int]]:
+    """Indexes of the pairs that share something, both with a date; those without one too if `undated`."""
+    blocks: dict[str, list[int]] = {}
+    for index, report in enumerate(reports):
+        if undated or report.attack.date is not None:
+            for key in _keys(report, entities):
+                blocks.setdefault(key, []).append(index)
+    exact = [bool(_months(report)) for report in reports]
+    return {
+        (one, other)
+        for key, members in blocks.items()
+        for one, other in combinations(members, 2)
+        if key.startswith(_MONTHLY) or not (exact[one] and exact[other])
+    }
 
 
 def _keys(report: Report, entities: Mapping[str, Entity]) -> set[str]:

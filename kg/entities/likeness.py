@@ -20,8 +20,8 @@ JOIN = 4
 JOIN_UNDATED = 5
 _YEAR = 366
 _MONTH = 31
-_NEWS_DAYS = 60
-_CLOSE_DAYS = 14
+NEWS_DAYS = 60
+CLOSE_DAYS = 14
 _DEFINITE = re.compile(r"(?:the|this|that)\s", re.IGNORECASE)
 
 _ANY = "any"
@@ -150,16 +150,16 @@ def _compare_publication(one: Report, other: Report, found: Likeness) -> None:
     if undated.published is None:
         return
     if dated.attack.date is not None:
-        if overlap(undated.published, f"{dated.attack.date.split('/')[0].rstrip('~')}", slack=_NEWS_DAYS):
+        if overlap(undated.published, f"{dated.attack.date.split('/')[0].rstrip('~')}", slack=NEWS_DAYS):
             found.add(2, f"told of on {undated.published}, soon after {dated.attack.date}")
         else:
             found.points -= 2
     elif dated.published is not None:
-        near = overlap(undated.published, dated.published, slack=_CLOSE_DAYS)
+        near = overlap(undated.published, dated.published, slack=CLOSE_DAYS)
         first, last = sorted((undated.published, dated.published))
         if near:
             found.add(2, f"both told of at the same time: {first} and {last}")
-        elif not overlap(first, last, slack=_NEWS_DAYS):
+        elif not overlap(first, last, slack=NEWS_DAYS):
             found.points -= 2
 
 
@@ -193,9 +193,7 @@ def _compare_rest(one: Report, other: Report, entities: Mapping[str, Entity], fo
         found.add(1, f"both count {alike[0][1]} {alike[0][0]}")
     if family(a.kind) == family(b.kind) != _ANY:
         found.add(1, f"same kind: {min(a.kind, b.kind)}")
-    if found.needed == JOIN_UNDATED and any(
-        _is_presupposed(r) for r in (one, other) if r.attack.date is None
-    ):
+    if found.needed == JOIN_UNDATED and any(is_presupposed(r) for r in (one, other) if r.attack.date is None):
         found.add(1, "spoken of as an attack that readers know")
 
 
@@ -210,7 +208,7 @@ def _name(entities: Mapping[str, Entity], entity: str) -> str:
     return entities[entity].name if entity in entities else entity
 
 
-def _is_presupposed(report: Report) -> bool:
+def is_presupposed(report: Report) -> bool:
     """Whether the document speaks of the attack as known from the start: "the attack on …"."""
     quotes = [mention.quote for mention in report.attack.mentions]
     return bool(quotes) and all(_DEFINITE.match(quote) for quote in quotes)
