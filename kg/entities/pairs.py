@@ -61,8 +61,9 @@ def pairs(lines: Iterable[Line]) -> tuple[Pairs, tuple[Contradiction, ...]]:
     contradictions: list[Contradiction] = []
     broken: set[Pair] = set()
     while True:
-        home = _groups(same)
-        against = {ends: _shortest(same, *ends) for ends in sorted(apart) if _together(home, ends)}
+        near = _near(same)
+        home = _groups(near)
+        against = {ends: _shortest(near, *ends) for ends in sorted(apart) if _together(home, ends)}
         if not against:
             break
         for ends, path in against.items():
@@ -87,9 +88,8 @@ def _together(home: Mapping[str, frozenset[str]], ends: Pair) -> bool:
     return ends[1] in home.get(ends[0], ())
 
 
-def _groups(edges: Iterable[Pair]) -> dict[str, frozenset[str]]:
+def _groups(near: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     """Each id with all that it is one with, itself among them."""
-    near = _near(edges)
     home: dict[str, frozenset[str]] = {}
     for start in near:
         if start not in home:
@@ -118,16 +118,16 @@ def _distances(near: Mapping[str, set[str]], start: str) -> dict[str, int]:
     return found
 
 
-def _shortest(edges: Iterable[Pair], start: str, end: str) -> list[Pair]:
+def _shortest(near: Mapping[str, set[str]], start: str, end: str) -> list[Pair]:
     """The edges on all shortest ways from one id to another, sorted."""
-    known = list(edges)
-    near = _near(known)
-    there, back = _distances(near, start), _distances(near, end)
-    return sorted(
-        (one, other)
-        for one, other in known
-        if one in there and min(there[one] + back[other], there[other] + back[one]) + 1 == there[end]
-    )
+    there = _distances(near, start)
+    found: set[Pair] = set()
+    ends = {end}
+    while ends:  # back from the end, one step nearer to the start at a time
+        steps = {(one, other) for other in ends for one in near[other] if there[one] + 1 == there[other]}
+        found |= {pair(one, other) for one, other in steps}
+        ends = {one for one, _ in steps}
+    return sorted(found)
 
 
 def _name(group: frozenset[str], same: Mapping[Pair, Iterable[Line]]) -> str:
