@@ -108,7 +108,7 @@ def _resource(name: str, data: bytes) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\n"},
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"},
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": {
@@ -133,7 +133,8 @@ def _columns(name: str) -> dict[str, str]:
 
 def _table(name: str, records: Iterable[Any], parcel: Parcel) -> bytes:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    # With any other end of line, a carriage return in a text would go without quotes.
+    writer = csv.writer(buffer, lineterminator="\r\n")
     columns = _columns(name)
     writer.writerow([*columns, *_SHOWN[name]])
     show = _PEOPLE.get(name)

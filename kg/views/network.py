@@ -39,14 +39,12 @@ _MARKED = "Claims are nodes here. No claim is a fact: its status tells who says 
 def graphml(parcel: Parcel, out: Path) -> Exported:
     """Write GraphML, for Gephi, yEd, Cytoscape and networkx."""
     made = graph(parcel)
-    safe: Any = nx.MultiDiGraph(**made.graph)
-    for name, about in made.nodes(data=True):
-        safe.add_node(_text(name), **{key: _packed(value) for key, value in about.items()})
-    for start, end, key, about in made.edges(keys=True, data=True):
-        safe.add_edge(_text(start), _text(end), key, **about)
+    for _, about in made.nodes(data=True):
+        about.update({key: _packed(value) for key, value in about.items()})
+    nx.relabel_nodes(made, {name: _text(name) for name in made if _UNSAFE.search(name)}, copy=False)
     with writing.file(out) as file:
         # The plain writer: the other one depends on whether lxml happens to be installed.
-        nx.write_graphml_xml(safe, file)
+        nx.write_graphml_xml(made, file)
         file.write(b"\n")
     return _exported(parcel, made, out)
 

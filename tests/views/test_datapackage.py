@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,14 @@ def test_it_comes_back_and_no_cell_is_a_formula(tmp_path_factory: pytest.TempPat
             for row in csv.DictReader(file):
                 for column, cell in row.items():
                     assert types[column] != "string" or not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_a_carriage_return_in_a_text_is_no_end_of_a_row(tmp_path: Path) -> None:
+    told = worlds.the_story()
+    odd = replace(told.claims[0], quote="one\rtwo", hedge="\r")
+    told = replace(told, claims=(odd, *told.claims[1:]))
+    datapackage.write(parcel.of(told, OPEN), tmp_path / "package")
+    assert datapackage.read(tmp_path / "package") == told
 
 
 def fields(out: Path, name: str) -> dict[str, str]:

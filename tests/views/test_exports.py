@@ -16,6 +16,7 @@ from kg import pipeline
 from kg.cli.entry import group
 from kg.cli.export import PARTNERS, RDF
 from kg.entities.judgements import Judgement
+from kg.errors import StoreError
 from kg.graph import Store, open_store
 from kg.graph.store import Exported
 from kg.model import Attack, Claim, Extraction, Records
@@ -247,3 +248,22 @@ def test_the_sample_reports_come_back(sample_records: Records, tmp_path: Path) -
         out = tmp_path / form
         write(parcel.of(told, OPEN), out)
         assert read is None or read(out) == told, form
+
+
+@pytest.mark.parametrize("name", ["stix", "graphml", "node-link", "nquads"])
+def test_a_disk_that_fills_is_told(name: str) -> None:
+    with pytest.raises(StoreError, match="can't be written"):
+        FORMATS[name](parcel.of(worlds.the_story(), OPEN), Path("/dev/full"))
+
+
+def test_a_broken_export_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> object:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "stix").write_text("yesterday's")
+    monkeypatch.setattr("kg.views.carried.json.dumps", fail)
+    for name in ("stix", "csv", "ftm"):
+        with pytest.raises(StoreError, match="No space"):
+            FORMATS[name](parcel.of(worlds.the_story(), OPEN), tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["stix"]
+    assert (tmp_path / "stix").read_text() == "yesterday's"
