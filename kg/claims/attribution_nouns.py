@@ -207,11 +207,25 @@ class Nouns:
             return None
         aside = tree.below(reading, i) | set(range(i, last + 1))
         noun = speech().nouns.at(reading, heads[0])
-        speakers = self._all(heads[:1])
+        speakers = self._all(self._beholders(heads[0]) or heads[:1])
         unnamed = noun is not None and all(isinstance(speaker, Unnamed) for speaker in speakers)
         modality = speech().noun_kinds[noun.kind].modality if noun is not None and unnamed else "asserted"
         words = (*range(i, last + 1), heads[0]) if modality != "asserted" else (i,)
         return Voice(i, words, "according", speakers, frozenset(self._around(i, aside)), modality)
+
+    def _beholders(self, noun: int) -> list[int]:
+        """Whose view it is: "in the view of X"."""
+        if self._reading.tokens[noun].lemma.lower() not in {
+            "view",
+            "opinion",
+            "eye",
+            "judgment",
+            "words",
+            "word",
+        }:
+            return []
+        of = [c for c in tree.kids(self._reading, noun, "prep") if self._reading.tokens[c].lemma == "of"]
+        return [j for c in of for j in tree.kids(self._reading, c, "pobj")][:1]
 
     def _around(self, i: int, aside: set[int]) -> set[int]:
         """The whole sentence where the phrase opens or closes it, else the clause that it stands in."""

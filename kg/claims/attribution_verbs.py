@@ -173,7 +173,7 @@ class Verbs:
         found: set[int] = set()
         for part in (*parts, *nominal):
             found |= tree.said(reading, part)
-        if kind.name in {"accuse", "link", "hint", "condemn"} and (nominal or parts):
+        if kind.name in {"accuse", "link", "hint", "condemn", "suspect"} and (nominal or parts):
             found.add(i)
         if kind.name in {"believe", "describe"}:
             for c in tree.kids(reading, i, "prep"):

@@ -83,7 +83,8 @@ class Scope:
     def _concerns(self, words: DenyingWords, claim: Claim) -> bool:
         """Whether a claim is about a denier, who has not made it itself."""
         sides = [claim.object] if claim.relation == "ACCUSES" else [claim.subject]
-        if claim.relation in _mutual() | denying().places:
+        named = claim.relation in denying().places and claim.relation in words.relations
+        if claim.relation in _mutual() or named:
             sides = [claim.subject, claim.object]
         mine = any(self._parties.same_side(denier, side) for denier in words.deniers for side in sides)
         own = any(asserter in words.deniers for asserter in claim.asserted_by)

@@ -8,6 +8,7 @@ from kg.claims.attribution import Voices
 from kg.claims.attribution_voices import Voice
 from kg.claims.cues import denying, speech
 from kg.model import Asserter, Cue, Quote, Reading
+from kg.schema.files import lexicon
 
 DEADLY = frozenset({"PERPETRATED", "KILLED", "TARGETS", "INVOLVED_IN"})
 """Who denies a killing denies the attack, and the other way round."""
@@ -40,7 +41,9 @@ def find(reading: Reading, voices: Voices) -> list[DenyingWords]:
     for voice in voices.all:
         named = tuple(name for name in voice.speakers if isinstance(name, str))
         if voice.denies in {"deny", "reject"} and named and not voice.negated:
-            found.append(_covered(reading, voice, named))
+            words = _covered(reading, voice, named)
+            if words.relations or words.specific or words.ends or _is_deniable(reading, voice):
+                found.append(words)
     for token in reading.tokens:
         if token.text.lower() in denying().predicates and token.dep in {
             "acomp",
@@ -70,6 +73,18 @@ def _covered(reading: Reading, voice: Voice, deniers: tuple[str, ...]) -> Denyin
         specific=any(tree.is_verb(reading, i) for i in content),
         against=frozenset(voice.against),
         answers=any(reading.tokens[i].lemma.lower() in denying().claims for i in content),
+    )
+
+
+def _is_deniable(reading: Reading, voice: Voice) -> bool:
+    """Whether what is denied or rejected is an accusation or points back at one: no resolution, no offer."""
+    words = denying()
+    nouns = words.accusations | words.parts | words.predicates | set(lexicon("coreference")["writings"])
+    return not voice.content or any(
+        reading.tokens[i].lemma.lower() in nouns
+        or reading.tokens[i].text.lower() in words.pronouns
+        or reading.tokens[i].tag in {"PRP", "WDT", "WP"}
+        for i in voice.content
     )
 
 

@@ -14,6 +14,8 @@ from kg.schema.files import lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_HEADLINE = 14
+"""Words of a headline, at most."""
 _HELPS = frozenset({"help", "helps", "helped", "helping", "to", "jointly", "co"})
 
 
@@ -54,6 +56,7 @@ def mended(parse: Parse, text: Callable[[Word], str]) -> Parse:
         elif word.tag == "NNS":
             _verbs_read_as_nouns(block, i)
             _relative_verb(block, i)
+            _headline_verb(block, i)
         elif word.dep in _SUBJECTS:
             _title_and_name(block, i)
         elif word.dep == "appos":
@@ -85,7 +88,14 @@ def _inserted_speech(block: _Block, i: int) -> None:
         return
     subjects = [c for c in block.kids(i, *_SUBJECTS) if c < i]
     said = [c for c in block.kids(i, "ccomp") if c > i and not block.kids(c, *_SUBJECTS)]
-    if len(subjects) < 2 or not said or block.texts[subjects[-1] - 1] not in {",", "the"}:
+    if len(subjects) > 1 and not said:
+        said = [c for c in block.kids(subjects[0], "acl") if block.words[c].tag == "VBG"]
+        for c in said:
+            block.change(c, head=i, dep="ccomp")
+    if len(subjects) < 2 or not said:
+        return
+    first = min([subjects[-1], *block.children.get(subjects[-1], ())])
+    if first < 1 or block.texts[first - 1] != ",":
         return
     passive = bool(block.kids(said[0], "auxpass"))
     block.change(subjects[0], head=said[0], dep="nsubjpass" if passive else "nsubj")
@@ -220,3 +230,20 @@ def _verb_after_apposition(block: _Block, i: int) -> None:
             block.change(c, head=i)
     for c in block.kids(i, "conj"):
         block.change(c, pos="VERB", tag="VBD")
+
+
+def _headline_verb(block: _Block, i: int) -> None:
+    """Finds the verb in the headline "X arms Y", whose verb was taken for a noun."""
+    before, after = i - 1, i + 1
+    if block.texts[i] not in _deeds() or before < 0 or after >= len(block.words) or not block.is_name(before):
+        return
+    if not block.is_name(after) or block.words[before].dep not in {"compound", "nmod", "nsubj"}:
+        return
+    if len(block.words) > _HEADLINE or any(word.tag in _FINITE | {"MD"} for word in block.words):
+        return
+    top = after
+    while block.words[top].dep == "compound" and block.words[top].head > top:
+        top = block.words[top].head
+    block.change(i, pos="VERB", tag="VBZ", lemma=_singular(block.texts[i]), head=i, dep="ROOT")
+    block.change(before, head=i, dep="nsubj")
+    block.change(top, head=i, dep="dobj")
