@@ -21,6 +21,7 @@ from kg.graph.restore import stored
 from kg.graph.rows import Stored, ordered
 from kg.graph.shape import Graph
 from kg.model import Claim, Extraction, Records, Value
+from kg.views import why
 from kg.views.verify import verify
 from tests.graph import story
 
@@ -358,6 +359,22 @@ def test_who_insists_takes_both_judgements_out(told: Address, tmp_path: Path) ->
     done = pipeline.judge([otherwise], here, anyway=True)
     assert len(done.settled.contradictions) == 1
     assert ("Entity", "river-band") in everything(told).nodes
+
+
+def test_marks_are_shown_apart_and_as_opinions(told: Address, tmp_path: Path) -> None:
+    here = pipeline.Judged(told, tmp_path / "judgements.jsonl")
+    marks = [
+        Judgement("publisher", "Hill Gazette", "B"),
+        Judgement("asserter", "norland", "D"),
+        Judgement("credibility", "gazette-1-c1", "3"),
+    ]
+    pipeline.judge(marks, here)
+    with open_store(told, write=False) as store:
+        shown = why.as_text(why.why(store, "gazette-1-c1"))
+    line = (
+        "  marks       reliability Norland D, reliability Hill Gazette B, credibility 3 (a person's opinion)"
+    )
+    assert line in shown.splitlines()
 
 
 def test_without_a_graph_nothing_is_judged(tmp_path: Path) -> None:

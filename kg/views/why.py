@@ -25,7 +25,11 @@ RETURN properties(c) AS claim, properties(d) AS document,
   COLLECT { MATCH (c)-[:ASSERTED_BY]->(v)
             WITH coalesce(v.name, '“' + v.words + '”') AS voice RETURN voice ORDER BY voice } AS asserted_by,
   COLLECT { MATCH (c)-[:REPORTED_BY|REPORTED_THROUGH]->(v:Entity)
-            WITH v.name AS voice RETURN voice ORDER BY voice } AS reported_by
+            WITH v.name AS voice RETURN voice ORDER BY voice } AS reported_by,
+  COLLECT { MATCH (c)-[:ASSERTED_BY]->(v:Entity) WHERE v.asserter_reliability IS NOT NULL
+            WITH v.name + ' ' + v.asserter_reliability AS mark RETURN mark ORDER BY mark } AS asserters,
+  COLLECT { MATCH (d)-[:PUBLISHED_BY]->(p:Entity) WHERE p.publisher_reliability IS NOT NULL
+            WITH p.name + ' ' + p.publisher_reliability AS mark RETURN mark ORDER BY mark } AS publishers
 """
 
 _ONE = f"MATCH (c:Claim {{id: $claim}}) {_SHOWN}"
@@ -62,6 +66,9 @@ class Explained:
     `role` tells of a denial what the denier is to the accused. Where all claims of a subject, relation and
     object are asked for, `voice` counts the voices from 1 (of `voices` in all), a claim of several by its
     first; `counted` tells how its claims came to be one voice.
+
+    `reliability` (A to F) of asserters and publisher and `credibility` (1 to 6) are people's marks: opinions,
+    and never one number.
     """
 
     claim: str
@@ -91,6 +98,8 @@ class Explained:
     voice: int | None = None
     voices: int = 0
     counted: str = ""
+    reliability: tuple[str, ...] = ()
+    credibility: str | None = None
 
 
 def why(
@@ -197,6 +206,8 @@ def _explain(row: Mapping[str, Any], known: Mapping[str, str], sides: Sides) -> 
         counts=claim["counts"],
         review=claim["review"],
         role=_role(claim, sides),
+        reliability=tuple(dict.fromkeys((*row["asserters"], *row["publishers"]))),
+        credibility=claim.get("credibility"),
     )
 
 
@@ -250,6 +261,10 @@ def _lines(one: Explained, marks: tuple[str, str]) -> list[str]:
     more = f", {one.also} more such {'place' if one.also == 1 else 'places'} there" if one.also else ""
     state = "" if one.counts else ", counts no more"
     lines.append(f"  claim       {one.claim}, review: {one.review}{state}{more}")
+    if one.reliability or one.credibility:
+        marked = [f"reliability {mark}" for mark in one.reliability]
+        marked += [f"credibility {one.credibility}"] if one.credibility else []
+        lines.append(f"  marks       {', '.join(marked)} (a person's opinion)")
     passage = _line(f"{one.before}{marks[0]}{one.quote}{marks[1]}{one.after}")
     return [*lines, f"  {passage}"]
 
