@@ -27,10 +27,11 @@ from kg.views.explorer import (
     tracing,
 )
 from kg.views.explorer.address import State as Shown
-from kg.views.explorer.address import address, parse
+from kg.views.explorer.address import parse
 from kg.views.explorer.desk import Desk
 from kg.views.explorer.office import Office
 from kg.views.explorer.parts import Part
+from kg.views.explorer.tags import html
 
 Render = Callable[[Desk, Shown], Part]
 
@@ -185,54 +186,24 @@ def _whole(at: str | None, search: str) -> Shown | None:
 
 
 def _filtering(page: Any, desk: Desk) -> None:
-    def offered(reading: int | None) -> list[Any]:
-        index = desk.whole()
-        if reading is None or index is None:
-            raise PreventUpdate
-        lists = filters.options(index)
-        return [*(lists[name] for name in filters.LISTS), *filters.years(index)]
-
-    page.callback(
-        [Output(f"filter-{name}", "options") for name in filters.LISTS],
-        Output("filter-years", "min"),
-        Output("filter-years", "max"),
-        Input("reading", "data"),
-    )(offered)
-
-    def shown(at: str | None, reading: int | None, search: str) -> list[Any]:
+    def shown(at: str | None, reading: int | None, search: str) -> Part:
         index = desk.whole()
         if at is None or reading is None or index is None:
             raise PreventUpdate
         state = parse(search)
-        selected = desk.selected(state.selection)
-        summary = filters.summary(selected, state) if selected else []
-        return [*filters.values(state, filters.years(index)), summary]
+        try:
+            left = desk.selected(state.selection) or index
+        except KgError as error:
+            wrong = html.P(parts.clip(str(error), 600), className="filtered", id="filtered")
+            return [wrong, *filters.render(index, index, state)[1:]]
+        return filters.render(index, left, state)
 
     page.callback(
-        [Output(f"filter-{name}", "value") for name in filters.NAMES],
-        Output("filtered", "children"),
+        Output("filter-fields", "children"),
         Input("at-filters", "data"),
         Input("reading", "data"),
         State("url", "search"),
-    )(told(shown, len(filters.NAMES) + 1))
-
-    def changed(*given: Any) -> str:
-        *given_, search = given
-        index = desk.whole()
-        if index is None:
-            raise PreventUpdate
-        state = parse(search)
-        after = filters.chosen(state, filters.years(index), list(given_))
-        if after == state:
-            raise PreventUpdate
-        return address(after)
-
-    page.callback(
-        Output("url", "search"),
-        [Input(f"filter-{name}", "value") for name in filters.NAMES],
-        State("url", "search"),
-        prevent_initial_call=True,
-    )(changed)
+    )(shown)
 
 
 def told(function: Callable[..., Any], outputs: int) -> Callable[..., Any]:

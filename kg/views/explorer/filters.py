@@ -1,6 +1,12 @@
-"""The filters beside everything: which voices, relations, statuses, publishers, years and markings count."""
+"""The filters beside everything: which voices, relations, statuses, publishers, years and markings count.
 
-from dataclasses import replace
+What is chosen stands in the address. Links add and take away; what is typed or slid goes there by the name of
+its field (assets/desk.js): `add-KEY` adds a value, `set-KEY` replaces it.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg import schema
@@ -16,7 +22,7 @@ from kg.views.selection import Selection
 _MOST = 400
 """Names that one list offers at most, those most talked of first."""
 
-LISTS = {
+_LISTS = {
     "relation": "Relation",
     "without": "Without this voice",
     "bloc": "Without this state’s side",
@@ -25,118 +31,168 @@ LISTS = {
 }
 """Filters that are lists to choose from."""
 
-NAMES = (*LISTS, "status", "years", "voices", "max_tlp")
-"""All filters in the order in which `values` gives and `chosen` takes them."""
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What each list offers, as value and label, and the first and last year of publication."""
+
+    lists: Mapping[str, tuple[tuple[str, str], ...]]
+    first: int
+    last: int
 
 
 def layout() -> Part:
-    """The empty form; `options` and `values` fill it."""
-    lists = [
-        _field(name, title, dcc.Dropdown(id=f"filter-{name}", options=[], multi=True, placeholder="any"))
-        for name, title in LISTS.items()
-    ]
-    status = dcc.Checklist(
-        id="filter-status",
-        options=[{"label": f"{looks.SIGNS[one]} {one}", "value": one} for one in STATUSES],
-        value=[],
-    )
-    years = dcc.RangeSlider(id="filter-years", min=2000, max=2001, step=1, value=[2000, 2001], marks=None)
-    voices = dcc.Input(id="filter-voices", type="number", min=0, max=99, step=1, value=None, debounce=True)
-    tlp = dcc.Dropdown(
-        id="filter-max_tlp",
-        options=[{"label": one, "value": one} for one in marking.levels()],
-        placeholder="any",
-    )
+    """The empty frame."""
     return html.Details(
-        [
-            html.Summary("Filters"),
-            html.P(id="filtered", className="filtered"),
-            *lists[:4],
-            _field("status", "Status", status, group=True),
-            lists[4],
-            _field("years", "Published in the years", years, group=True),
-            _field("voices", "Voices at least", voices),
-            _field("max_tlp", "Marked at most", tlp),
-        ],
-        open=True,
-        id="filters",
+        [html.Summary("Filters"), html.Div(id="filter-fields")], open=True, id="filters", className="filters"
     )
 
 
-def _field(name: str, title: str, control: Part, *, group: bool = False) -> Part:
-    if group:
-        return html.Fieldset([html.Legend(title), control], className="field")
-    return html.Div([html.Label(title, htmlFor=f"filter-{name}"), control], className="field")
-
-
-def options(index: Index) -> dict[str, list[dict[str, str]]]:
-    """What each list offers."""
+def offered(index: Index) -> Offered:
+    """What there is to choose from, in everything that was told."""
     relations = schema.load().relations
     told = index.told
     used = {edge.relation for edge in told.edges}
-    asserters: dict[str, int] = {}
-    for claim in told.claims:
-        for voice in (one for one in index.tellers(claim) if len(one) <= LENGTH):
-            asserters[voice] = asserters.get(voice, 0) + 1
-    speakers = sorted(asserters, key=lambda one: (-asserters[one], one))[:_MOST]
-    voices = [
-        {"label": f"{parts.clip(told.name(one), 60)} ({asserters[one]})", "value": one} for one in speakers
-    ]
+    counted = Counter(
+        voice for claim in told.claims for voice in index.tellers(claim) if len(voice) <= LENGTH
+    )
+    speakers = sorted(counted, key=lambda one: (-counted[one], one))[:_MOST]
+    voices = tuple((one, f"{parts.clip(told.name(one), 60)} ({counted[one]})") for one in speakers)
     states = [e for e in index.actors() if e.type == "State"][:_MOST]
     publishers = sorted({d.publisher for d in told.documents.values() if d.publisher})[:_MOST]
-    return {
-        "relation": [{"label": r.label, "value": r.name} for r in relations.values() if r.name in used],
+    dates = ((document.published or "")[:4] for document in told.documents.values())
+    years = [int(year) for year in dates if year.isdecimal()]
+    lists = {
+        "relation": tuple((r.name, r.label) for r in relations.values() if r.name in used),
         "without": voices,
-        "bloc": [{"label": parts.clip(e.name, 60), "value": e.id} for e in states],
+        "bloc": tuple((e.id, parts.clip(e.name, 60)) for e in states),
         "as_told_by": voices,
-        "publisher": [{"label": parts.clip(name, 60), "value": name} for name in publishers],
+        "publisher": tuple((name, parts.clip(name, 60)) for name in publishers if len(name) <= LENGTH),
     }
+    return Offered(lists, min(years, default=2000), max(years, default=2000))
 
 
-def years(index: Index) -> tuple[int, int]:
-    """The first and last year in which anything was published."""
-    dates = ((d.published or "")[:4] for d in index.told.documents.values())
-    found = [int(year) for year in dates if year.isdecimal()]
-    return (min(found), max(found)) if found else (2000, 2001)
+def render(index: Index, left: Index, state: State) -> list[Part]:
+    """The form for a state; `index` is everything, `left` what the filters leave."""
+    found = index.offered
+    fields = [_list(index, state, name, title, found.lists[name]) for name, title in _LISTS.items()]
+    return [
+        html.P(_summary(left, state), className="filtered", id="filtered"),
+        *fields[:1],
+        _links(state, "status", "Status", {one: f"{looks.SIGNS[one]} {one}" for one in STATUSES}),
+        *fields[1:],
+        _years(state, found),
+        html.Div(
+            [
+                html.Label("Voices at least", htmlFor="set-voices"),
+                dcc.Input(
+                    id="set-voices",
+                    name="set-voices",
+                    type="text",
+                    inputMode="numeric",
+                    value=str(state.selection.voices or ""),
+                    maxLength=3,
+                ),
+            ],
+            className="field",
+        ),
+        _links(state, "max_tlp", "Marked at most", {one: one for one in marking.levels()}),
+    ]
 
 
-def values(state: State, span: tuple[int, int]) -> list[Any]:
-    """What each control of the form shows for a state."""
-    chosen = state.selection
-    period = [_year(chosen.since, span[0]), _year(chosen.as_of, span[1])]
-    lists = [list(getattr(chosen, name)) for name in LISTS]
-    return [*lists, list(chosen.status), period, chosen.voices or None, chosen.max_tlp]
+def _list(index: Index, state: State, name: str, title: str, options: tuple[tuple[str, str], ...]) -> Part:
+    """Those chosen, each with a link that takes it away; and a field that offers the others."""
+    chosen: tuple[str, ...] = getattr(state.selection, name)
+    labels = dict(options)
+    rows = []
+    for one in chosen:
+        rest = tuple(other for other in chosen if other != one)
+        label = labels.get(one) or parts.clip(index.told.name(one), 60)
+        away = parts.link(
+            ["✕ ", html.Bdi(label)],
+            state,
+            title=f"Take {label} away",
+            selection=replace(state.selection, **_changes(name, rest)),
+        )
+        rows.append(html.Li(away))
+    return html.Div(
+        [
+            html.Label(title, htmlFor=f"add-{name}"),
+            html.Ul(rows, className="chosen-ones") if rows else "",
+            dcc.Input(
+                id=f"add-{name}",
+                name=f"add-{name}",
+                type="text",
+                list=f"offered-{name}",
+                placeholder="any" if not rows else "add another",
+                maxLength=LENGTH,
+                autoComplete="off",
+                value="",
+            ),
+            html.Datalist(
+                [html.Option(label=label, value=value) for value, label in options], id=f"offered-{name}"
+            ),
+        ],
+        className="field",
+    )
 
 
-def _year(date: str | None, otherwise: int) -> int:
-    return int(date[:4]) if date and date[:4].isdigit() else otherwise
+def _changes(name: str, value: Any) -> dict[str, Any]:
+    return {name: value}
 
 
-def chosen(state: State, span: tuple[int, int], given: list[Any]) -> State:
-    """The state with what the form says."""
-    by_name = dict(zip(NAMES, given, strict=True))
-    selection = state.selection
-    changes: dict[str, Any] = {name: tuple(by_name[name] or ()) for name in (*LISTS, "status")}
-    shown = values(state, span)[NAMES.index("years")]
-    if by_name["years"] and list(by_name["years"]) != shown:
-        first, last = by_name["years"]
-        changes["since"] = str(first) if first > span[0] else None
-        changes["as_of"] = str(last) if last < span[1] else None
-    changes["voices"] = int(by_name["voices"] or 0)
-    changes["max_tlp"] = by_name["max_tlp"] or None
-    return replace(state, selection=replace(selection, **changes))
+def _links(state: State, name: str, title: str, options: Mapping[str, str]) -> Part:
+    """A few values, each a link that chooses it or takes it away."""
+    before = getattr(state.selection, name)
+    chosen = before if isinstance(before, tuple) else (before,) if before else ()
+    rows = []
+    for value, label in options.items():
+        on = value in chosen
+        if isinstance(before, tuple):
+            after: Any = tuple(one for one in options if (one in chosen) != (one == value))
+        else:
+            after = None if on else value
+        link = parts.link(
+            [html.Span("☑ " if on else "☐ ", **{"aria-hidden": "true"}), label],
+            state,
+            title=f"{'Do not choose' if on else 'Choose'} {label}",
+            style="chosen" if on else "",
+            selection=replace(state.selection, **_changes(name, after)),
+        )
+        rows.append(html.Li(link))
+    return html.Div([html.P(title, className="label"), html.Ul(rows, className="choose")], className="field")
 
 
-def summary(index: Index, state: State) -> list[Part]:
+def _years(state: State, found: Offered) -> Part:
+    """Two sliders: from which year on, up to which year."""
+    sliders: list[Part] = []
+    for key, title, otherwise in (("since", "From", found.first), ("as_of", "To", found.last)):
+        date = getattr(state.selection, key)
+        year = int(date[:4]) if date and date[:4].isdecimal() else otherwise
+        sliders.append(
+            html.Label(
+                [
+                    f"{title} ",
+                    html.Span(date or str(otherwise), className="year"),
+                    dcc.Input(
+                        id=f"set-{key}",
+                        name=f"set-{key}",
+                        type="range",
+                        min=found.first,
+                        max=found.last,
+                        step=1,
+                        value=min(max(year, found.first), found.last),
+                    ),
+                ],
+                htmlFor=f"set-{key}",
+            )
+        )
+    return html.Div([html.P("Published", className="label"), *sliders], className="field years")
+
+
+def _summary(left: Index, state: State) -> list[Part]:
     """What is left out at the moment, and how to take that back."""
     if not state.selection:
         return []
-    told = f"{parts.plural(len(index.told.claims), 'claim')} of what was said fits. "
-    words = [parts.plural(len(_told(state.selection)), "filter"), " set: ", told]
-    return [*words, parts.link("Show everything", state, selection=Selection())]
-
-
-def _told(selection: Selection) -> list[str]:
-    return [
-        name for name in selection.__dataclass_fields__ if name != "default_tlp" and getattr(selection, name)
-    ]
+    told = f"Filtered: {parts.plural(len(left.told.claims), 'claim')} left. "
+    return [told, parts.link("Show everything", state, selection=Selection())]

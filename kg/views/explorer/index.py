@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kg import schema
 from kg.graph.fulltext import words
@@ -12,6 +13,9 @@ from kg.model import Claim, Entity
 from kg.views.conflicts import Conflict, conflicts
 from kg.views.projection import Told
 from kg.views.voices import Sides, tellers
+
+if TYPE_CHECKING:
+    from kg.views.explorer.filters import Offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,13 @@ class Index:
     def sides(self) -> Sides:
         """Who belongs to whom."""
         return Sides(self.told)
+
+    @cached_property
+    def offered(self) -> "Offered":
+        """What the filters offer."""
+        from kg.views.explorer import filters
+
+        return filters.offered(self)
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -174,32 +174,29 @@ def _question(index: Index, state: Shown, item: Item, *, writable: bool) -> Part
 
 
 def _correcting(item: Item) -> Part:
-    options = [{"label": name.replace("_", " "), "value": name} for name in FIELDS]
+    names = [html.Option(label=name.replace("_", " "), value=name) for name in FIELDS]
+    boxes = [
+        html.Label(
+            [
+                html.Span(title),
+                dcc.Input(
+                    id={"type": "correct", "key": which},
+                    type="text",
+                    list="fields" if which == "field" else "",
+                    autoComplete="off",
+                ),
+            ],
+            className="field wide",
+        )
+        for which, title in (("field", "What"), ("value", "Its right value"))
+    ]
     return html.Details(
         [
             html.Summary("Correct it"),
+            html.Datalist(names, id="fields"),
             html.Div(
                 [
-                    html.Div(
-                        [
-                            html.Label("What", htmlFor="correct-field"),
-                            dcc.Dropdown(
-                                id={"type": "correct", "key": "field"}, options=options, placeholder="a field"
-                            ),
-                        ],
-                        className="field",
-                    ),
-                    html.Div(
-                        [
-                            html.Label(
-                                [
-                                    "Its right value",
-                                    dcc.Input(id={"type": "correct", "key": "value"}, type="text"),
-                                ]
-                            ),
-                        ],
-                        className="field wide",
-                    ),
+                    *boxes,
                     html.Button(
                         "Correct",
                         id={"type": "decide", "key": f"correct {item.id}"},

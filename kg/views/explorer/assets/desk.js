@@ -146,6 +146,26 @@
     }
   });
 
+  /* Filters that are typed or slid: "add-KEY" adds a value to those chosen, "set-KEY" takes the place of it. */
+  document.addEventListener("change", (event) => {
+    const found = /^(add|set)-(\w+)$/.exec((event.target && event.target.name) || "");
+    const value = found ? event.target.value.trim() : "";
+    if (!found || (found[1] === "add" && value === "")) {
+      return;
+    }
+    const key = found[2];
+    const before = found[1] === "add" ? new URLSearchParams(location.search).getAll(key) : [];
+    const end = { since: event.target.min, as_of: event.target.max }[key];
+    const wanted = value === end || (key === "voices" && !/^[1-9]\d*$/.test(value)) ? "" : value;
+    go(ways([...before.filter((one) => one !== wanted), wanted].map((one) => [key, one])));
+  });
+
+  document.addEventListener("input", (event) => {
+    if (/^set-(since|as_of)$/.test((event.target && event.target.name) || "")) {
+      event.target.closest("label").querySelector(".year").textContent = event.target.value;
+    }
+  });
+
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form.asking");
     if (form) {

@@ -1,6 +1,7 @@
 /* Runs before everything else: the token out of the address, the nonce for styles made at run time. */
 (function () {
   "use strict";
+
   const nonce = document.currentScript.nonce;
   const make = document.createElement.bind(document);
   // Libraries put their styles into the page when they start. They bear the page's nonce; what comes in as
