@@ -41,9 +41,9 @@ def find(reading: Reading, voices: Voices) -> list[DenyingWords]:
     for voice in voices.all:
         named = tuple(name for name in voice.speakers if isinstance(name, str))
         if voice.denies in {"deny", "reject"} and named and not voice.negated:
-            words = _covered(reading, voice, named)
-            if words.relations or words.specific or words.ends or _is_deniable(reading, voice):
-                found.append(words)
+            covered = _covered(reading, voice, named)
+            if covered.relations or covered.specific or covered.ends or _is_deniable(reading, voice):
+                found.append(covered)
     for token in reading.tokens:
         if token.text.lower() in denying().predicates and token.dep in {
             "acomp",
