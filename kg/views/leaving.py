@@ -79,7 +79,8 @@ def leaving(told: Told, terms: Terms = OPEN, *, stays: Collection[str] | None = 
 
     `stays` are ids of claims known to stay; without it they are worked out here, from `told` alone. Entities
     that nothing names which leaves stay too, where a limit is set or they are persons: they might be known by
-    a claim that stays.
+    a claim that stays. Where `told` has documents above the limit, what follows from all documents together
+    is left vague (ids of attacks stay): `kg.views.parcel.pack` joins the others anew instead.
     """
     if terms.max_tlp is None and terms.unreviewed_persons:
         return told
@@ -96,7 +97,30 @@ def leaving(told: Told, terms: Terms = OPEN, *, stays: Collection[str] | None = 
     named = names(Told(claims, told.entities, documents, attacks))
     mentioned = set() if terms.max_tlp is not None else _mentioned(told, terms)
     entities = {name: entity for name, entity in told.entities.items() if name in named | mentioned}
-    return Told(claims, entities, documents, attacks)
+    left = Told(claims, entities, documents, attacks)
+    return _vague(left, told, closed) if closed else left
+
+
+def _vague(left: Told, told: Told, closed: Collection[str]) -> Told:
+    """The same without what a document that stays may have told alone, as nothing here is joined anew.
+
+    Aliases that no register has, and when and where an attack happened that such a document reports.
+    """
+    shut_ones = set(closed)
+    partly = {name for name, one in told.attacks.items() if not shut_ones.isdisjoint(one.documents)}
+    attacks = {
+        name: replace(one, name=one.kind, date=None, date_note=None, place=None, targets=(), victims=())
+        if name in partly
+        else one
+        for name, one in left.attacks.items()
+    }
+    entities = {name: one if one.known else replace(one, aliases=()) for name, one in left.entities.items()}
+    entities |= {
+        name: replace(one, name=told.attacks[name].kind) for name, one in entities.items() if name in partly
+    }
+    named = names(Told(left.claims, entities, left.documents, attacks))
+    kept = {name: one for name, one in entities.items() if name in named}
+    return Told(left.claims, kept, left.documents, attacks)
 
 
 def without_others(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -21,7 +21,7 @@ from kg.graph import Store, open_store
 from kg.graph.store import Exported
 from kg.model import Attack, Claim, Extraction, Records
 from kg.views import marking, parcel
-from kg.views.leaving import OPEN, Terms, held, shut
+from kg.views.leaving import OPEN, Terms, held, leaving, shut
 from kg.views.parcel import Parcel
 from kg.views.projection import Told
 from kg.views.rdf import export as rdf
@@ -71,6 +71,26 @@ def without(world: Told, stays: frozenset[str], closed: frozenset[str]) -> Told:
     return replace(never, attacks={name: cut(one, hidden) for name, one in never.attacks.items()})
 
 
+def packed(world: Told, terms: Terms) -> Parcel:
+    """What `parcel.pack` makes of a store with this world in it."""
+    closed = shut(world, terms)
+    base = without(world, frozenset(), closed) if closed else world
+    labels = marking.of_claims(world.claims, world.documents, terms.default_tlp)
+    return parcel.wrap(leaving(base, terms, stays=held(world, terms)), terms, Selection(), labels)
+
+
+@given(worlds.worlds(), st.sampled_from(marking.levels()[:-1]))
+@settings(max_examples=20, deadline=None)
+def test_without_joining_anew_it_is_vague_instead(world: Told, limit: str) -> None:
+    left = parcel.of(world, Terms(limit)).told
+    if shut(world, Terms(limit)):
+        assert {(one.date, one.place, one.name) for one in left.attacks.values()} <= {(None, None, "bombing")}
+        assert not [one for one in left.entities.values() if one.aliases and not one.known]
+        assert not [name for name in shut(world, Terms(limit)) if name in repr(left)]
+    else:
+        assert left == packed(world, Terms(limit)).told
+
+
 def cut(attack: Attack, hidden: list[Claim]) -> Attack:
     """The attack without words that a claim which stays has in common with it."""
 
@@ -95,7 +115,7 @@ def test_a_file_is_that_of_a_graph_which_never_had_what_stays(
     folder = tmp_path_factory.mktemp("exports")
     terms = Terms(limit, default, persons)
     never = without(world, held(world, terms), shut(world, terms))
-    left = written(parcel.of(world, terms), folder / "left")
+    left = written(packed(world, terms), folder / "left")
     assert left == written(parcel.of(never, terms), folder / "never")
     for claim in held(world, terms):
         for name, files in left.items():
