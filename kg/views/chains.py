@@ -99,6 +99,7 @@ def ways(
     At most `hops` long; at least one hop alleges. `ends` None: wherever an alleged hop leads. Where there are
     several ends, the last hop alleges too: a branch of the supported is not said to be supported.
     """
+    starts, ends = frozenset(starts), None if ends is None else frozenset(ends)
     walkable = [step for step in found if _downwards(step, entities, starts, ends)]
     for length in range(1, hops + 1):
         # Each length by itself: what is further away is not even looked at while there are shorter ways.
