@@ -12,6 +12,7 @@ hand.
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from kg.entities import erasing, judgements
 from kg.entities.erasing import Person
 from kg.entities.judgements import Judgement, Ledger
 from kg.errors import StoreError
-from kg.graph import Address, Server, Store, build, is_server, open_store, restore
+from kg.graph import Address, Server, Store, build, embedded, is_server, open_store, restore
 from kg.graph.rows import Stored
 from kg.graph.shape import Graph
 from kg.model import Extraction, Records
@@ -149,31 +150,43 @@ def answers(folder: Path, person: Person) -> tuple[Path, ...]:
 
 
 def erase(found: Found, place: Address, ledger: Path, cache: Path) -> int:
-    """Do it, and give the number of kept answers that are gone; nobody else may write meanwhile."""
+    """Do it, and give the number of kept answers that are gone.
+
+    StoreError, and nothing changed, if another process has the folder or it can't be written.
+    """
     kept = answers(cache, found.person)
-    for path in kept:
-        path.unlink(missing_ok=True)
-    judgements.without(ledger, found.judgements)
     if isinstance(place, Server) or is_server(place):
         with open_store(place, write=True) as store:
+            _forget(found, ledger, kept)
             store.put(found.graph)
     else:
-        _renewed(Path(place), found.graph)
+        with embedded.owned(Path(place)), _renewed(Path(place), found.graph):
+            _forget(found, ledger, kept)
     return len(kept)
 
 
-def _renewed(folder: Path, graph: Graph) -> None:
-    """A folder with the graph in place of the one that is there, whose files are gone afterwards."""
+def _forget(found: Found, ledger: Path, kept: Sequence[Path]) -> None:
+    for path in kept:
+        path.unlink(missing_ok=True)
+    judgements.without(ledger, found.judgements)
+
+
+@contextmanager
+def _renewed(folder: Path, graph: Graph) -> Iterator[None]:
+    """A folder with the graph, put in place of the one that is there when the block ends well."""
     fresh, former = (folder.with_name(f".{folder.name}.{name}") for name in ("fresh", "former"))
     try:
         for one in (fresh, former):
             shutil.rmtree(one, ignore_errors=True)
-        with open_store(folder, write=True), open_store(fresh, write=True) as store:
+        with open_store(fresh, write=True) as store:
             store.put(graph)
+        yield
         folder.replace(former)
         fresh.replace(folder)
         shutil.rmtree(former)
     except OSError as error:
         told = error.strerror or str(error)
-        hint = f"look for {former} beside it"
+        hint = f"the graph is there or in {former}"
         raise StoreError(f"the folder can't be replaced ({told})", where=str(folder), hint=hint) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)

@@ -111,6 +111,10 @@ def test_a_dry_run_and_a_doubt_change_nothing(tmp_path: Path) -> None:
     assert run("Sudria", "--yes").exit_code == 1
     with open_store(graph, write=False) as store:
         assert store.graph() == before
+        busy = run("Lena Orr", "--yes")
+        assert busy.exit_code == 1
+        assert "in use" in busy.output
+        assert store.graph() == before
     done = run("Lena Orr", "--yes")
     assert done.exit_code == 0, done.output
     assert "Erased." in done.output
