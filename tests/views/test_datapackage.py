@@ -18,7 +18,7 @@ from tests.views import worlds
 
 
 @given(worlds.worlds())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_it_comes_back_and_no_cell_is_a_formula(tmp_path_factory: pytest.TempPathFactory, told: Told) -> None:
     out = tmp_path_factory.mktemp("csv") / "package"
     datapackage.write(parcel.of(told, OPEN), out)

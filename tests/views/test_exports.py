@@ -105,15 +105,30 @@ def cut(attack: Attack, hidden: list[Claim]) -> Attack:
     )
 
 
-@given(
-    worlds.worlds(), st.sampled_from(marking.levels()[:-1]), st.sampled_from(marking.levels()), st.booleans()
+TERMS = st.builds(
+    Terms, st.sampled_from(marking.levels()[:-1]), st.sampled_from(marking.levels()), st.booleans()
 )
-@settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+
+PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
+
+
+@given(worlds.worlds(), TERMS)
+@settings(max_examples=8, deadline=None, phases=PHASES)
 def test_a_file_is_that_of_a_graph_which_never_had_what_stays(
-    tmp_path_factory: pytest.TempPathFactory, world: Told, limit: str, default: str, persons: bool
+    tmp_path_factory: pytest.TempPathFactory, world: Told, terms: Terms
 ) -> None:
-    folder = tmp_path_factory.mktemp("exports")
-    terms = Terms(limit, default, persons)
+    compare(world, terms, tmp_path_factory.mktemp("exports"))
+
+
+@pytest.mark.slow
+@given(worlds.worlds(), TERMS)
+@settings(max_examples=200, deadline=None, phases=PHASES)
+def test_so_it_is_in_many_worlds(tmp_path_factory: pytest.TempPathFactory, world: Told, terms: Terms) -> None:
+    compare(world, terms, tmp_path_factory.mktemp("exports"))
+
+
+def compare(world: Told, terms: Terms, folder: Path) -> None:
+    """Every format gives the same bytes as for a world without what stays, and no word of that."""
     never = without(world, held(world, terms), shut(world, terms))
     left = written(packed(world, terms), folder / "left")
     assert left == written(parcel.of(never, terms), folder / "never")

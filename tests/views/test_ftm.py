@@ -43,7 +43,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 @given(worlds.worlds())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_the_names_are_those_of_the_model(tmp_path_factory: pytest.TempPathFactory, told: Told) -> None:
     out = tmp_path_factory.mktemp("ftm") / "ftm"
     ftm.write(parcel.of(told, OPEN), out)

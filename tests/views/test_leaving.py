@@ -105,7 +105,7 @@ def test_claims_about_persons_leave_when_accepted_and_denials_with_them() -> Non
 
 
 @given(worlds.worlds(), st.sampled_from(marking.levels()), st.sampled_from(marking.levels()), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_leaves_is_what_a_graph_tells_that_never_had_the_rest(
     world: Told, limit: str, default: str, persons: bool
 ) -> None:
@@ -142,7 +142,7 @@ def _own(claim: Claim, world: Told) -> tuple[str, ...]:
 
 
 @given(worlds.worlds(), st.sampled_from([*marking.levels(), None]), st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_accusation_leaves_without_its_denials(world: Told, limit: str | None, persons: bool) -> None:
     left = leaving(world, Terms(limit, unreviewed_persons=persons))
     against = marking.denials(world.claims)

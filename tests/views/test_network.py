@@ -15,7 +15,7 @@ from tests.views import worlds
 
 
 @given(worlds.worlds())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_both_come_back_equal(tmp_path_factory: pytest.TempPathFactory, told: Told) -> None:
     folder = tmp_path_factory.mktemp("network")
     packed = parcel.of(told, OPEN)
