@@ -3,11 +3,12 @@
     python -m benchmarks.rdf --claims 100000                           # in a folder, made for it
     python -m benchmarks.rdf --claims 100000 --graph bolt://localhost  # on an empty server
 
-A made-up graph is put into the store, then exported by a process of its own, whose peak memory is told: with
-the client of the store in it, and with the embedded engine where that is the store. The bare writer gets the
-same quads as tuples of text, made beforehand a batch at a time and not counted, and does no more than to
-escape them and to write a line each. `made of rows` is the export without the store: rows that are at hand
-become records, quads, sorted lines and a file. `out of the store` reads the store as well.
+A server's password is taken from KG_NEO4J_PASSWORD. A made-up graph is put into the store, then exported by a
+process of its own, whose peak memory is told: with the client of the store in it, and with the embedded
+engine where that is the store. The bare writer gets the same quads as tuples of text, made beforehand a batch
+at a time and not counted, and does no more than to escape them and to write a line each. `made of rows` is
+the export without the store: rows at hand become records, quads, sorted lines and a file. `out of the store`
+reads the store as well.
 """
 
 import argparse

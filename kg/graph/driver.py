@@ -20,6 +20,10 @@ RETRY = 60.0
 """Seconds in which a transaction is tried again: a restart of a server on one machine takes about 10."""
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""What needs no change; most properties are of these types."""
+
+
 def connect(server: Server) -> "Driver":
     """A driver for the server; nothing is sent yet."""
     from neo4j import GraphDatabase, NotificationMinimumSeverity
@@ -54,7 +58,7 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, dict):
-        return {str(name): plain(item) for name, item in value.items()}
+        return {str(name): item if item.__class__ in _PLAIN else plain(item) for name, item in value.items()}
     if hasattr(value, "iso_format"):  # the driver's own times
         return value.iso_format()
     if isinstance(value, list | tuple) and not hasattr(value, "srid"):  # but a point, which is a tuple too
