@@ -219,12 +219,14 @@ def test_a_rerun_asks_nothing_and_gives_the_same(stub: Stub, reader: Reader, tmp
 
 
 def test_a_marked_document_is_sent_only_when_allowed(stub: Stub, reader: Reader) -> None:
-    reading = reader.read(document(tlp="amber"))
+    reading = reader.read(document(tlp="TLP:AMBER"))
     with pytest.raises(ExtractionError, match="TLP:AMBER"):
         LlmExtractor(PromptDrafter(endpoint(stub))).extract(reading)
     assert stub.asked == []
     LlmExtractor(PromptDrafter(endpoint(stub)), allow_tlp=True).extract(reading)
     assert len(stub.asked) == 1
+    LlmExtractor(PromptDrafter(endpoint(stub))).extract(reader.read(document(tlp="TLP:CLEAR")))
+    assert len(stub.asked) == 2
 
 
 def test_long_articles_go_in_overlapping_windows(reader: Reader) -> None:

@@ -30,9 +30,9 @@ class LlmExtractor:
     def extract(self, reading: Reading) -> Extraction:
         """The grounded claims of one document; `rejected` counts the others by reason."""
         document = reading.document
-        if document.tlp not in (None, "clear", "white") and not self._allow_tlp:
+        if document.tlp not in (None, "TLP:CLEAR") and not self._allow_tlp:
             raise ExtractionError(
-                f"it is marked TLP:{document.tlp.upper()} and was not sent to a language model",
+                f"it is marked {document.tlp} and was not sent to a language model",
                 where=document.id,
                 hint="allow it with --allow-tlp",
             )
