@@ -82,9 +82,16 @@ def _names(reading: Reading, child: Token) -> bool:
 def _phrase(reading: Reading, token: Token) -> tuple[Token, str]:
     """The first token of the noun with the words that qualify it, and these words."""
     first = token.i
-    while (
-        first > 0 and reading.tokens[first - 1].dep in _BEFORE and reading.tokens[first - 1].head == token.i
-    ):
+    while first > 0 and _belongs(reading, first - 1, token.i):
         first -= 1
     start = reading.tokens[first]
     return start, " ".join(reading.words(start.start, token.end).split())
+
+
+def _belongs(reading: Reading, i: int, last: int) -> bool:
+    """Whether the word before a phrase belongs to it: it qualifies one of its words, or is a hyphen."""
+    before = reading.tokens[i]
+    hyphen = before.text == "-" and i > 0 and reading.tokens[i - 1].end == before.start
+    return hyphen or (
+        (before.dep in _BEFORE or reading.tokens[i + 1].text == "-") and i < before.head <= last
+    )

@@ -34,7 +34,8 @@ BLIND = frozenset({"TST3", "TST4"})
 """Sets that are measured by others; never read here."""
 
 _BEHIND = frozenset({"PERPETRATED", "CLAIMED_RESPONSIBILITY", "INVOLVED_IN"})
-_DEEDS = frozenset({"KILLED", "TARGETS"})
+_DEEDS = frozenset({"KILLED", "TARGETS", "RELEASED"})
+"""Who releases a person has held him, which the keys take for a kidnapping."""
 _TYPES = {
     "bomb": "BOMBING",
     "blast": "BOMBING",
@@ -115,9 +116,9 @@ def _attacks(document: Document, claims: Iterable[Claim], view: View) -> list[di
 
 
 def _is_civilian(entity: str, view: View) -> bool:
-    """Whether an attack on the entity counts: persons and places do, armies and armed groups do not."""
+    """Whether an attack on the entity counts: persons and bodies do, armies and armed groups do not."""
     record = view.entities.get(entity)
-    return record is not None and record.type in {"Person", "Population", "Location", "Organisation"}
+    return record is not None and record.type in {"Person", "Population", "Organisation"}
 
 
 def confidence(claim: Claim, view: View) -> str:

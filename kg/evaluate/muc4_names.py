@@ -79,9 +79,10 @@ def organisation(claim: Claim, view: View) -> str | None:
     A government or an unnamed body counts where somebody lays the deed to it; a state by itself is none.
     """
     record = view.entities.get(claim.subject)
-    blamed = bool(claim.asserted_by) or claim.modality != "asserted"
+    blamed = claim.modality not in {"asserted", "reported"} or claim.status == "claimed"
     if record is not None and record.type in NAMED and not (record.generic or record.described):
-        return None if _is_common(record) else record.id
+        unknown = record.type == "Organisation" and not record.known
+        return None if _is_common(record) or (unknown and not blamed) else record.id
     if record is not None and record.described and record.type in NAMED and _is_body(record.name):
         return record.id if blamed else None
     if record is not None and record.type == "State":
