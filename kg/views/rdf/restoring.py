@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -25,20 +25,19 @@ from kg.model import (
     Quote,
     Rating,
     Records,
-    Unnamed,
 )
 from kg.schema import terms
 from kg.views import verify
-from kg.views.rdf import reading
+from kg.views.rdf import reading, records
 from kg.views.rdf.canonical import blocks
 from kg.views.rdf.content import MARKS, Whole
 from kg.views.rdf.origin import FromGraph
 from kg.views.rdf.reading import Files, Foreign, Thing, entity_of, of_kind
+from kg.views.rdf.records import asserters, converted, entity_or_none, unpacked
 from kg.views.rdf.things import FORMAT, WHOLE
 
-T = TypeVar("T")
-
 _TYPE = f"{terms.PREFIXES['rdf']}type"
+_WORDS = ("modality", "polarity", "status", "act", "mode", "level", "review")
 
 
 def graph(given: Path) -> Graph:
@@ -120,10 +119,10 @@ class _Restorer:
         entities: dict[str, Entity] = {}
         attacks = []
         for thing in self._files.things("entity"):
-            entity = _entity(thing)
+            entity = records.entity(thing)
             entities[entity.id] = entity
             if thing.one("kg:record") is not None:
-                attacks.append(_attack(thing, entity, figures[entity.id]))
+                attacks.append(records.attack(thing, entity, figures[entity.id]))
             self._marks(thing, entity)
         for thing in self._files.things("claim"):
             self._claim(thing, runs)
@@ -133,7 +132,7 @@ class _Restorer:
             if publishers[name].id != publisher:  # it was taken into another, or two names gave one id
                 self._renamed.setdefault(build.slug(name), publisher)
         documents = [one.document for one in self._versions.values() if not one.superseded]
-        records = Records(
+        found = Records(
             documents=tuple(sorted(documents, key=lambda document: document.id)),
             entities=tuple(entities[name] for name in sorted(entities)),
             claims=tuple(sorted(self._across, key=lambda claim: claim.id)),
@@ -142,7 +141,7 @@ class _Restorer:
             ratings=tuple(self._ratings),
         )
         live, old = self._all_stored()
-        return build.graph(live, records, old)
+        return build.graph(live, found, old)
 
     def _all_stored(self) -> tuple[list[Stored], list[Stored]]:
         """The documents that count and those that do not; DocumentError where a quote is not in its text."""
@@ -180,7 +179,7 @@ class _Restorer:
         return Stored(rows.ordered(extraction), one.extractor, one.version, withdrawn=one.withdrawn)
 
     def _document(self, thing: Thing, runs: Mapping[str, Thing]) -> None:
-        document = _document(thing)
+        document = records.document(thing)
         run = runs.get(thing.need("prov:wasGeneratedBy"))
         if run is None:
             raise Foreign("it names a reading that is not described", thing.iri)
@@ -198,19 +197,19 @@ class _Restorer:
             record = thing.one("kg:record", rest)
             if record is not None:
                 meant = entity_of(thing.need("kg:names", rest))
-                for entity in self._named(thing, _unpacked(record, dict[str, msgspec.Raw], thing.iri)):
+                for entity in self._named(thing, unpacked(record, dict[str, msgspec.Raw], thing.iri)):
                     if entity.id != meant:
                         self._renamed[entity.id] = meant
         for rest in thing.numbered("kg:report"):
-            found = _unpacked(thing.need("kg:record", rest), dict[str, msgspec.Raw], thing.iri)
-            self._reports[thing.iri].append(_unpacked(found["attack"], Attack, thing.iri))
+            found = unpacked(thing.need("kg:record", rest), dict[str, msgspec.Raw], thing.iri)
+            self._reports[thing.iri].append(unpacked(found["attack"], Attack, thing.iri))
             self._named(thing, found)
 
     def _named(self, thing: Thing, record: Mapping[str, msgspec.Raw]) -> list[Entity]:
         """The entities of a packed record, taken in with their mentions."""
-        entities = _unpacked(record["entities"], list[Entity], thing.iri)
+        entities = unpacked(record["entities"], list[Entity], thing.iri)
         self._entities[thing.iri] += entities
-        self._mentions[thing.iri] += _unpacked(record["mentions"], list[Mention], thing.iri)
+        self._mentions[thing.iri] += unpacked(record["mentions"], list[Mention], thing.iri)
         return entities
 
     def _start(self, iri: str) -> int:
@@ -241,7 +240,7 @@ class _Restorer:
             start=start,
             end=end,
             of=thing.one("kg:ofWhom"),
-            asserted_by=_asserters(thing),
+            asserted_by=asserters(thing),
         )
 
     def _doc(self, iri: str) -> str:
@@ -253,13 +252,13 @@ class _Restorer:
         place = thing.need("kg:quotedFrom")
         if place not in self._versions:
             raise Foreign("a claim is quoted from a document that is not there", thing.iri)
-        across = _convert(self._claim_record(thing, runs), Claim, thing.iri)
+        across = converted(self._claim_record(thing, runs), Claim, thing.iri)
         as_extracted = thing.one("kg:asExtracted")
         own = across
         if as_extracted is not None:
             changed = {name.name: getattr(across, name.name) for name in fields(Claim)}
-            changed |= _unpacked(as_extracted, dict[str, Any], thing.iri)
-            own = _convert(msgspec.to_builtins(changed), Claim, thing.iri)
+            changed |= unpacked(as_extracted, dict[str, Any], thing.iri)
+            own = converted(msgspec.to_builtins(changed), Claim, thing.iri)
         self._claims[place].append(own)
         mark = thing.word("kg:credibility")
         if mark is not None:
@@ -284,10 +283,10 @@ class _Restorer:
             "quote": quote,
             "start": start,
             "end": end,
-            "qualifiers": _unpacked(thing.one("kg:qualifiers") or "{}", dict[str, Any], thing.iri),
-            "asserted_by": _asserters(thing),
-            "reported_by": _entity_or_none(thing.one("kg:reportedBy")),
-            "reported_in": _entity_or_none(thing.one("kg:reportedThrough")),
+            "qualifiers": unpacked(thing.one("kg:qualifiers") or "{}", dict[str, Any], thing.iri),
+            "asserted_by": asserters(thing),
+            "reported_by": entity_or_none(thing.one("kg:reportedBy")),
+            "reported_in": entity_or_none(thing.one("kg:reportedThrough")),
             "hedge": thing.one("kg:hedge"),
             "hedge_cues": [Cue(*self._quote(thing, rest)) for rest in thing.numbered("kg:hedgeCue")],
             "denied_by": [self._denial(thing, rest) for rest in thing.numbered("kg:denial")],
@@ -296,117 +295,16 @@ class _Restorer:
             "also": [Quote(*self._quote(thing, rest)) for rest in thing.numbered("kg:also")],
             "valid": thing.one("kg:valid"),
             "confidence": None if confidence is None else float(confidence),
-            "reasons": _unpacked(thing.one("kg:reasons") or "[]", list[str], thing.iri),
+            "reasons": unpacked(thing.one("kg:reasons") or "[]", list[str], thing.iri),
             "extractor": run.need("kg:extractor"),
             "extractor_version": run.need("kg:extractorVersion"),
             "tlp": thing.word("kg:marking"),
         }
         record |= {name: thing.word(f"kg:{name}") for name in _WORDS}
-        record |= _unpacked(thing.one("kg:asOrdered") or "{}", dict[str, Any], thing.iri)
+        record |= unpacked(thing.one("kg:asOrdered") or "{}", dict[str, Any], thing.iri)
         return {name: msgspec.to_builtins(value) for name, value in record.items()}
 
     def _denial(self, thing: Thing, rest: str) -> Denial:
         quote, start, end = self._quote(thing, f"{rest}:quote")
         doc = self._doc(thing.need("kg:quotedFrom", rest))
         return Denial(entity_of(thing.need("kg:deniedBy", rest)), doc, quote, start, end)
-
-
-_WORDS = ("modality", "polarity", "status", "act", "mode", "level", "review")
-
-
-def _entity_or_none(iri: str | None) -> str | None:
-    return None if iri is None else entity_of(iri)
-
-
-def _asserters(thing: Thing) -> tuple[str | Unnamed, ...]:
-    """Who says it; where there are several, in the order that is kept beside the links."""
-    ordered = _unpacked(thing.one("kg:asOrdered") or "{}", dict[str, Any], thing.iri)
-    if "asserted_by" in ordered:
-        return _convert(ordered["asserted_by"], tuple[str | Unnamed, ...], thing.iri)
-    found: list[str | Unnamed] = []
-    for iri in thing.many("kg:assertedBy"):
-        rest = iri.removeprefix(thing.iri)
-        found.append(Unnamed(thing.need("kg:words", rest)) if rest != iri else entity_of(iri))
-    return tuple(found)
-
-
-def _document(thing: Thing) -> Document:
-    return _convert(
-        {
-            "id": thing.need("dcterms:identifier"),
-            "file": thing.need("kg:file"),
-            "start": thing.number("kg:start"),
-            "end": thing.number("kg:end"),
-            "sha256": thing.need("kg:textHash"),
-            "content": thing.need("kg:text"),
-            "title": thing.one("dcterms:title"),
-            "title_start": thing.number("kg:titleStart"),
-            "title_end": thing.number("kg:titleEnd"),
-            "body_start": thing.number("kg:bodyStart"),
-            "publisher": thing.one("kg:publisher"),
-            "author": thing.one("kg:author"),
-            "published": thing.one("dcterms:issued"),
-            "url": thing.one("kg:address"),
-            "language": thing.one("dcterms:language"),
-            "genre": thing.word("kg:genre"),
-            "text": thing.word("kg:textKind"),
-            "tlp": thing.word("kg:marking"),
-            "duplicates": _unpacked(thing.one("kg:duplicates") or "[]", list[str], thing.iri),
-            "copy_of": thing.one("kg:copyOf"),
-        },
-        Document,
-        thing.iri,
-    )
-
-
-def _entity(thing: Thing) -> Entity:
-    kinds = [iri.removeprefix(terms.NS) for iri in thing.parts().get(_TYPE, ())]
-    ordered = _unpacked(thing.one("kg:asOrdered") or "{}", dict[str, Any], thing.iri)
-    return _convert(
-        {
-            "id": thing.need("dcterms:identifier"),
-            "type": kinds[0] if kinds else "",
-            "name": thing.need("skos:prefLabel"),
-            "aliases": ordered.get("aliases", thing.many("skos:altLabel")),
-            "parent": thing.one("kg:parent"),
-            "country": thing.one("kg:country"),
-            "external": dict(text.split(":", 1) for text in thing.many("kg:listed")),
-            "known": thing.flag("kg:known"),
-            "described": thing.flag("kg:described"),
-            "generic": thing.flag("kg:generic"),
-        },
-        Entity,
-        thing.iri,
-    )
-
-
-def _attack(thing: Thing, entity: Entity, figures: list[Figure]) -> Attack:
-    record = _unpacked(thing.need("kg:record"), dict[str, Any], thing.iri)
-    return _convert(
-        record
-        | {
-            "id": entity.id,
-            "name": entity.name,
-            "kind": thing.need("kg:attackKind"),
-            "date": thing.one("sem:hasTimeStamp"),
-            "date_note": thing.one("kg:dateNote"),
-            "place": _entity_or_none(thing.one("sem:hasPlace")),
-            "casualties": msgspec.to_builtins(figures),
-        },
-        Attack,
-        thing.iri,
-    )
-
-
-def _unpacked(text: str | msgspec.Raw, kind: type[T], where: str) -> T:
-    try:
-        return msgspec.json.decode(text, type=kind)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise Foreign(f"a packed value is not what kg writes ({error})", where) from error
-
-
-def _convert(record: Any, kind: type[T], where: str) -> T:
-    try:
-        return msgspec.convert(record, kind)
-    except msgspec.ValidationError as error:
-        raise Foreign(f"a value is not what kg writes ({error})", where) from error
