@@ -11,6 +11,7 @@ https://github.com/oasis-open/cti-stix-common-objects (extension-definition-spec
 """
 
 import hashlib
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -51,7 +52,7 @@ _CLASSES = {
 }
 
 _ASIDE = ("qualifiers", "external", "claim_of_responsibility")
-"""Fields that go as JSON in a text: their keys are anybody's, or a null means something, and STIX has neither."""
+"""Fields that go as JSON in a text: their keys are anybody's, or a null means something; STIX has neither."""
 
 
 def write(parcel: Parcel, out: Path) -> Exported:
@@ -72,7 +73,7 @@ def stix_id(kind: str, name: str) -> str:
     """The id of an object of kg: the same for the same thing, in every bundle.
 
     >>> stix_id("note", "c1")
-    'note--ec19d80b-9b37-4da5-8a15-6424a6ea13a6'
+    'note--5ddb52ae-4c3e-4b83-b3c1-e2af269e6974'
     """
     return f"{kind}--{_uuid(f'{kind}/{name}')}"
 
@@ -147,7 +148,7 @@ class _Bundle:
     def entity(self, entity: Entity, label: str) -> Object:
         """An entity; an attack brings its own record along."""
         kind = self.kinds[entity.id]
-        about: dict[str, Any] = {"name": safe(entity.name)}
+        about: dict[str, Any] = {"name": safe(entity.name).strip() or entity.id}
         if kind == "identity":
             about["identity_class"] = _CLASSES.get(entity.type, "unknown")
         if kind == "location":
@@ -225,7 +226,9 @@ def _object(kind: str, key: str, /, **about: Any) -> Object:
 def _kind(entity: Entity) -> str:
     if entity.type == "Attack":
         return "incident"
-    return "location" if entity.type == "Location" and entity.external.get("iso3166") else "identity"
+    country = entity.external.get("iso3166", "")
+    known = entity.type == "Location" and re.fullmatch("[A-Z]{2}", country)
+    return "location" if known else "identity"
 
 
 def _day(document: Document) -> str | None:

@@ -55,8 +55,9 @@ ENTITIES = (
     Entity("column", "Group", "Coast Column", parent="front"),
     Entity("orr", "Person", "Lena Orr", known=True),
     Entity("sel", "Person", "J. Sel"),
-    Entity("port", "Location", "Old Port", country="norland"),
+    Entity("port", "Location", "Old Port", country="norland", external={"iso3166": "NO"}),
     Entity("blast", "Attack", "Old Port bombing"),
+    Entity("nameless", "Location", "", external={"iso3166": "nowhere"}),
     Entity("farmers", "Population", "farmers", described=True, generic=True),
     Entity("gazette", "Organisation", "Hill Gazette"),
 )
