@@ -177,7 +177,12 @@ def _content(page: Any, desk: Desk) -> None:
     def found(text: str | None, search: str) -> Part:
         return lookup.render(desk, parse(search), text)
 
-    page.callback(Output("found", "children"), Input("look", "value"), State("url", "search"))(told(found, 1))
+    page.callback(
+        Output("found", "children"),
+        Input("look", "value"),
+        State("url", "search"),
+        prevent_initial_call=True,
+    )(told(found, 1))
 
 
 def _whole(at: str | None, search: str) -> Shown | None:

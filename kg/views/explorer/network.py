@@ -97,9 +97,9 @@ def linked(name: str, title: str, **more: Any) -> dict[str, Any]:
 
 def _columns() -> list[dict[str, Any]]:
     return [
-        linked("subject", "Who"),
+        linked("subject", "Who", minWidth=125),
         linked("relation", "is said to", minWidth=120),
-        linked("object", "whom or what"),
+        linked("object", "whom or what", minWidth=125),
         {"field": "status", "headerName": "Status", "minWidth": 135},
         {"field": "voices", "headerName": "Voices", "maxWidth": 110},
         {"field": "support", "headerName": "Said to give", "minWidth": 120},

@@ -63,6 +63,9 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     kg: {
       apart: function (address, ...before) {
+        if (before.every((one) => one === undefined) && window.innerWidth <= 1100) {
+          document.getElementById("filters").open = false;
+        }
         const search = new URLSearchParams(address || "");
         const name = tab(search);
         document.body.dataset.tab = name;
