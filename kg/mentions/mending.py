@@ -51,6 +51,7 @@ def mended(parse: Parse, text: Callable[[Word], str]) -> Parse:
     for i, word in enumerate(parse.words):
         if word.pos in {"VERB", "AUX"}:
             _inserted_speech(block, i)
+            _turned_speech(block, i)
             _founding(block, i)
             _verb_after_apposition(block, i)
         elif word.tag == "NNS":
@@ -99,6 +100,23 @@ def _inserted_speech(block: _Block, i: int) -> None:
         return
     passive = bool(block.kids(said[0], "auxpass"))
     block.change(subjects[0], head=said[0], dep="nsubjpass" if passive else "nsubj")
+
+
+def _turned_speech(block: _Block, i: int) -> None:
+    """Puts A under what is said in "A, says B, has armed C"."""
+    word = block.words[i]
+    subjects = block.kids(i, *_SUBJECTS)
+    if word.lemma not in _speech() or not subjects or subjects[0] > i or block.texts[i - 1] != ",":
+        return
+    said = [word.head] if word.dep == "parataxis" and word.head > i else block.kids(i, "ccomp")
+    if len(said) != 1 or said[0] < i:
+        return
+    own = block.kids(said[0], *_SUBJECTS)
+    if len(subjects) == 2 and not own:
+        block.change(subjects[0], head=said[0], dep="nsubj")
+    elif len(subjects) == 1 and len(own) == 1 and "," in block.texts[own[0] : said[0]]:
+        block.change(own[0], head=i, dep="nsubj")
+        block.change(subjects[0], head=said[0], dep="nsubj")
 
 
 def _founding(block: _Block, i: int) -> None:

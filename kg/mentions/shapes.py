@@ -160,6 +160,8 @@ def _with_of(part: list[Piece], number: int, draft: Draft, known: Names) -> tupl
     place = [name for name in known if tail and name.start == tail[0].start and name.end == tail[-1].end]
     if place and len(front) == 1 and draft.kind(place[0].entity) == "Group":
         return None  # "Commandos of the Foo": the name is known, the word before it says whose they are
+    if place and part[number + 1].folded == "for" and draft.kind(place[0].entity) in _PLACES:
+        return front, kind  # "blamed the Foo Movement for the Bar blast"
     free = len(front) > 2 or (len(front) > 1 and front[-1].folded in _OWN_NAMES)
     if place and free and kind != "Group" and draft.kind(place[0].entity) in _PLACES:
         return front, kind
