@@ -7,6 +7,8 @@ from kg.claims.attack_event import Event
 from kg.claims.attack_words import words
 from kg.model import Quote, Reading, Token
 
+_IT = frozenset({"it", "this", "that", "them", "these"})
+_LAID = frozenset({"blame", "attribute", "ascribe", "pin"})
 _NOBODY = frozenset({"nobody", "none", "neither"})
 
 
@@ -28,6 +30,10 @@ def find(reading: Reading, events: list[Event]) -> Responsibilities:
     if not events:
         return result
     for token in reading.tokens:
+        if _is_blamed_pronoun(reading, token):
+            spoken = _last(events, token)
+            if spoken is not None:
+                result.tokens[token.i] = spoken
         if lemma(token) not in words().lists["responsibility"]:
             continue
         index, said = _about(reading, token, events)
@@ -40,6 +46,25 @@ def find(reading: Reading, events: list[Event]) -> Responsibilities:
         elif _no_claim(reading, token):
             result.nobody.setdefault(index, _quote(reading, verb.i))
     return result
+
+
+def _is_blamed_pronoun(reading: Reading, token: Token) -> bool:
+    """Whether a pronoun is what somebody is blamed for: "police blamed it on X", "it was attributed to X"."""
+    if token.text.lower() not in _IT or token.anchor is not None:
+        return False
+    verb = reading.tokens[token.head]
+    return token.dep in ("dobj", "nsubjpass") and lemma(verb) in _LAID
+
+
+def _last(events: list[Event], token: Token) -> int | None:
+    """The index of the attack spoken of last before `token`, in its sentence or the one before."""
+    spoken = [
+        (trigger.token, index)
+        for index, event in enumerate(events)
+        for trigger in event.triggers
+        if trigger.token < token.i and token.sent - trigger.sent <= 1
+    ]
+    return max(spoken)[1] if spoken else None
 
 
 def _about(reading: Reading, token: Token, events: list[Event]) -> tuple[int, bool]:

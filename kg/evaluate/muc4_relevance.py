@@ -15,7 +15,7 @@ from kg.schema.files import lexicon
 
 _RECENT_DAYS = 70
 """The task asks for incidents of the last two months; a little more, since our dates may lack the day."""
-_OTHER_KINDS = ("plot", "clash", "battle", "counter", "military operation")
+_OTHER_KINDS = ("clash", "battle", "counter", "military operation")
 _FIGHTS = re.compile(
     r"\b(?:ambush|clash|combat|battle|skirmish|confrontation|shootout|firefight)", re.IGNORECASE
 )
