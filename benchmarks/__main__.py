@@ -21,6 +21,7 @@ PARTS = {
     "asking": "Asking",
     "bolt_load": "Loading through Bolt",
     "trace": "Tracing",
+    "explorer": "The explorer",
 }
 """Modules of this folder whose `ratios(scale)` is measured, in this order, with their headings."""
 
