@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.claims.frames_syntax import Syntax
+from kg.claims.frames_phrases import Phrases
 from kg.claims.frames_types import End
-from kg.model import Reading
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _BEFORE_PLACES = ("compound", "nmod", "amod")
@@ -13,7 +12,6 @@ _MODIFIERS = ("compound", "nmod", "amod", "poss", "nummod")
 _DEPTH = 30
 MOST_ENDS = 40
 """Of a longer list only the first so many names count: pairs of long lists grow without bound."""
-_SOME = frozenset({"a", "an", "every", "each", "some", "many", "another", "any", "this", "that"})
 _INSIDE = ("in", "inside", "near")
 _CARRIERS = {
     "of_states": frozenset({"State", "Agency", "Population"}),
@@ -21,16 +19,10 @@ _CARRIERS = {
     "of_places": frozenset({"State", "Location"}),
     "of_causes": frozenset({"State", "Group", "Organisation", "Person"}),
 }
-_GOVERNMENT = frozenset({"government", "regime", "state", "authority", "administration", "leadership"})
 
 
-class Ends:
+class Ends(Phrases):
     """Asks of any phrase of one reading which entities it stands for."""
-
-    def __init__(self, syntax: Syntax) -> None:
-        self.syntax = syntax
-        self.reading: Reading = syntax.reading
-        self._lexicon = syntax.lexicon
 
     def of(self, tokens: list[int]) -> list[End]:
         """The entities of several phrases, in text order, each once."""
@@ -87,16 +79,6 @@ class Ends:
                 for c in self._likewise(j):
                     yield from self._phrase(c, inner)
 
-    def _joined(self, i: int) -> list[int]:
-        """The heads of all members of the coordination that starts at token `i`, in text order."""
-        found = [i]
-        for j in found:
-            for c in self.syntax.kids(j, "conj"):
-                genitive = self.syntax.kids(c, "case") and not self.syntax.kids(j, "case")
-                if (not self.syntax.is_verb(c) or self.reading.anchor(c)) and not genitive:
-                    found.append(c)
-        return sorted(found)
-
     def _list_read_as_apposition(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """In "A, B and C" the parser may hang B on A as an apposition: taken if B is joined on with "and"."""
         mine = self.reading.anchor(i)
@@ -106,17 +88,6 @@ class Ends:
                 continue
             if self.syntax.kids(c, "conj", "cc") or self._particular(c):
                 yield from self._phrase(c, seen)
-
-    def _likewise(self, i: int) -> list[int]:
-        """Who is set beside a name between commas: "A, like B, …", "A, along with B, …"."""
-        found = []
-        head = self.syntax.token(i).head
-        for c in (*self.syntax.kids(i, "prep"), *self.syntax.kids(head, "prep")):
-            apart = c > 1 and self.syntax.token(c - 1).text == "," and c - 2 == i
-            if apart and self.syntax.lemma(c) in {"like", "along", "alongside"}:
-                below = [c, *self.syntax.kids(c, "prep")]
-                found += [j for p in below for j in self.syntax.kids(p, "pobj") if self.reading.anchor(j)]
-        return found
 
     def left(self, tokens: list[int]) -> list[End]:
         """The groups that somebody left: "deserters from X", "a breakaway faction of X"."""
@@ -130,13 +101,6 @@ class Ends:
             for j in self.syntax.prepositions(i).get(name, [])
         ]
         return self.of(found)
-
-    def _particular(self, i: int) -> bool:
-        """Whether "particularly", "including" … stands before the name at `i`."""
-        return any(
-            self.syntax.lemma(c) in self._lexicon.lists["listing"]
-            for c in self.syntax.kids(i, "advmod", "prep")
-        )
 
     def _head(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """The entities of the phrase's head word alone, before "and"."""
@@ -163,37 +127,12 @@ class Ends:
         }:
             yield from self._common(i, seen)
 
-    def _lists(self, i: int) -> bool:
-        """Whether a class is listed right after it: "countries including A and B"."""
-        listing = self._lexicon.lists["listing"]
-        plural = self.syntax.token(i).tag == "NNS"
-        return plural and any(
-            c > i and self.syntax.lemma(c) in listing for c in self.syntax.kids(i, "prep", "acl")
-        )
-
-    def _some(self, i: int) -> bool:
-        """Whether a demonym means some people, not the country: "every Peruvian", "two Peruvians"."""
-        words = {self.syntax.token(c).text.lower() for c in self.syntax.kids(i, "det")}
-        return bool(words & _SOME) or bool(self.syntax.kids(i, "nummod"))
-
     def _antecedent(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         for j in self.reading.ancestors(i):
             if self.syntax.token(j).dep == "relcl":
                 head = self.syntax.token(j).head
                 yield from self._phrase(self._whole(head, j), seen)
                 return
-
-    def _whole(self, head: int, clause: int) -> int:
-        """The first member of the coordination before a plural relative clause ("A and B, who are …")."""
-        token = self.syntax.token(head)
-        plural = {"VBP", "VB"} & {self.syntax.token(clause).tag} or any(
-            self.syntax.token(c).text.lower() in {"are", "were", "have"}
-            for c in self.syntax.kids(clause, "aux", "auxpass")
-        )
-        if plural and token.dep == "conj" and token.tag not in {"NNS", "NNPS"}:
-            while self.syntax.token(head).dep == "conj":
-                head = self.syntax.token(head).head
-        return head
 
     def _common(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """A common noun: what its apposition, its list or the name that it carries stands for."""
@@ -216,15 +155,6 @@ class Ends:
             if self.reading.anchor(c):
                 yield from self._phrase(c, seen)
 
-    def _called(self, i: int) -> list[int]:
-        """The name that a common noun is given: "a movement known as X", "the group calling itself X"."""
-        found = []
-        for c in self.syntax.kids(i, "acl", "relcl"):
-            if self._lexicon.holds("naming", self.syntax.lemma(c)):
-                slots = self.syntax.slots(c)
-                found += [j for name in ("as", "attr", "iobj") for j in slots.get(name, [])]
-        return found
-
     def _listed(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         listing = self._lexicon.lists["listing"]
         for name, below in self.syntax.prepositions(i).items():
@@ -240,17 +170,6 @@ class Ends:
                 for j in self._members(c):
                     if j != i:
                         yield from self._phrase(j, seen)
-
-    def _members(self, c: int) -> list[int]:
-        """What "including" or "consisting of" lists."""
-        slots = self.syntax.slots(c) if self.syntax.token(c).dep in {"acl", "advcl"} else {}
-        return [*self.syntax.kids(c, "pobj"), *slots.get("obj", []), *slots.get("of", [])]
-
-    def _below(self, i: int, *deps: str) -> list[int]:
-        """Modifiers after noun `i`, also those that the parser hung on a noun inside its phrase."""
-        found = [c for c in self.syntax.kids(i, *deps) if c > i]
-        inside = [j for c in self.syntax.kids(i, "prep") for j in self.syntax.kids(c, "pobj")]
-        return found + [c for j in inside if not self.reading.anchor(j) for c in self.syntax.kids(j, *deps)]
 
     def _bearer(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         """The name that a common noun is an apposition or a complement of: "X, a militia armed by …"."""
@@ -276,16 +195,6 @@ class Ends:
             for j in self.syntax.kids(token.head, "dobj", "attr"):
                 if self.reading.anchor(j):
                     yield from self._phrase(j, seen)
-
-    def _run_on(self, i: int) -> int | None:
-        """The name before ", a group that …", which the parser took for one more object of the verb."""
-        token = self.syntax.token(i)
-        first = min([i, *self.syntax.kids(i, "det", *_BEFORE_PLACES)])
-        if token.dep not in {"dobj", "npadvmod"} or first < 2 or first == i:
-            return None
-        comma = self.syntax.token(first - 1).text == "," and self.syntax.token(first).pos == "DET"
-        before = token.dep != "dobj" or len(self.syntax.kids(token.head, "dobj")) > 1
-        return first - 2 if comma and before and self.reading.anchor(first - 2) else None
 
     def _partitive(self, i: int, seen: frozenset[int]) -> Iterator[End]:
         if not self._lexicon.holds("partitives", self.syntax.lemma(i)):
@@ -320,16 +229,6 @@ class Ends:
             ):
                 yield from (replace(end, head=i, named=False) for end in self._head(c - 2, seen))
 
-    def _after(self, i: int, fits: set[str]) -> list[int]:
-        """Names after a carrier: "fighters of X", "soldiers from X", "gunmen loyal to X"."""
-        below = self.syntax.prepositions(i)
-        found = [*below.get("of", []), *below.get("from", []), *below.get("by", [])]
-        found += [j for name in ("within", "in", "inside") for j in below.get(name, []) if self._is_group(j)]
-        for c in self.syntax.kids(i, "amod", "acl"):
-            if c > i and self._lexicon.holds("loyalty", self.syntax.lemma(c)) and "of_groups" in fits:
-                found += self.syntax.prepositions(c).get("to", [])
-        return found
-
     def _fitting(self, i: int, carried: list[int], fits: set[str], seen: frozenset[int]) -> Iterator[End]:
         """Those entities of phrases that the carrier at `i` may stand for."""
         for j in carried:
@@ -339,19 +238,3 @@ class Ends:
                 kind = self.reading.entities[end.entity].type
                 if any(kind in _CARRIERS[name] for name in fits):
                     yield replace(end, head=i, named=False, level=self._level(i, kind) or end.level)
-
-    def _leads_away(self, j: int, i: int) -> bool:
-        """Whether modifier `j` of noun `i` is the first part of "X-backed"."""
-        return j + 1 < i and self.syntax.token(j + 1).text in {"-", "–"}
-
-    def _is_group(self, j: int) -> bool:
-        anchor = self.reading.anchor(j)
-        return anchor is not None and self.reading.entities[anchor.entities[0]].type in {"Group", "Agency"}
-
-    def _level(self, i: int, kind: str) -> str | None:
-        lemma = self.syntax.lemma(i)
-        if self._lexicon.holds("elements", lemma) or any(
-            self._lexicon.holds("elements", self.syntax.lemma(c)) for c in self.syntax.kids(i, "amod")
-        ):
-            return "elements"
-        return "government" if kind == "State" and lemma in _GOVERNMENT else None
