@@ -19,6 +19,7 @@ def kg(*words: str | Path) -> Result:
     return CliRunner().invoke(group, [str(word) for word in words])
 
 
+@pytest.mark.slow
 def test_out_in_and_out_again_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
     shutil.copytree(built, tmp_path / "one.graph")
     first, again = tmp_path / "one.nq.gz", tmp_path / "again.nq.gz"

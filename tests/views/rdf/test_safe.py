@@ -22,7 +22,7 @@ ONTOLOGY = folder("schema") / "generated" / "ontology.ttl"
 ENTITY = f"{terms.IDS}entity/"
 
 
-@pytest.fixture(params=["whole", "selection"])
+@pytest.fixture(params=[pytest.param("whole", marks=pytest.mark.slow), "selection"])
 def content(embedded_tale: Store, request: pytest.FixtureRequest) -> Content:
     if request.param == "whole":
         return Whole(FromStore(embedded_tale))

@@ -64,7 +64,7 @@ def test_nothing_that_a_build_needs_is_lost(tale: Graph, tmp_path: Path) -> None
     assert restore.stored(back) == restore.stored(tale)
 
 
-@settings(QUICK, max_examples=6)
+@settings(QUICK, max_examples=4)
 @given(graphs())
 def test_awkward_graphs_come_back(tmp_path_factory: pytest.TempPathFactory, found: Graph) -> None:
     there_and_back(found, tmp_path_factory.mktemp("awkward"))
