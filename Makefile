@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := build/demo.graph
 
-.PHONY: install demo test test-neo4j test-browser test-neo4j-slow test-slow lint sbom docs bench quality
+.PHONY: install demo test test-neo4j test-browser test-neo4j-slow test-slow fault lint sbom docs bench quality
 
 install: $(STAMP)
 
@@ -43,6 +43,10 @@ test-neo4j-slow: install
 # What takes longer, and Apache Jena (fetched by Maven).
 test-slow: install
 	$(BIN)/pytest -m "(slow or jena) and not neo4j and not browser"
+
+# Commands killed at seeded points, full disks, two builds at once, hostile input; within 15 minutes.
+fault: install
+	KG_FAULT_POINTS=$${KG_FAULT_POINTS:-20} $(BIN)/pytest -n 2 -m fault tests/faults
 
 lint: install
 	$(BIN)/ruff check .
