@@ -9,7 +9,11 @@ from kg.views.explorer.security import LOOPBACK, Access
 
 PORT = 8050
 
-_THREADS = 8
+_THREADS = 40
+"""More than requests at a time: browsers open connections in advance, each of which keeps a thread waiting."""
+
+_PATIENCE = 10
+"""Seconds to wait for a request on an open connection."""
 
 
 def access(host: str, *, writable: bool) -> Access:
@@ -46,7 +50,7 @@ def run(application: Any, host: str, port: int | None, ready: Callable[[int], No
     )
     server.max_request_header_size = 64 * 1024
     server.max_request_body_size = 4 * 1024 * 1024
-    server.timeout = 30
+    server.timeout = _PATIENCE
     try:
         server.prepare()
     except OSError as error:
