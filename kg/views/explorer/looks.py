@@ -76,7 +76,7 @@ STYLESHEET: list[dict[str, Any]] = [
             "font-family": "system-ui, sans-serif",
             "color": _INK,
             "text-wrap": "wrap",
-            "text-max-width": 150,
+            "text-max-width": 190,
             "text-background-color": "#ffffff",
             "text-background-opacity": 0.9,
             "text-background-padding": 2,

@@ -10,7 +10,7 @@ from kg.views.explorer.security import LOOPBACK, Access
 PORT = 8050
 
 _THREADS = 40
-"""More than requests at a time: browsers open connections in advance, each of which keeps a thread waiting."""
+"""More than there are requests: a browser opens connections in advance, and each keeps a thread waiting."""
 
 _PATIENCE = 10
 """Seconds to wait for a request on an open connection."""
