@@ -16,7 +16,7 @@ from typing import Any
 from kg.errors import StoreError
 from kg.graph import endpoint, jvm, statements
 from kg.graph.cypher import CypherStore, Run
-from kg.graph.plain import plain, query_error, reason
+from kg.graph.plain import of_the_disk, plain, query_error, reason
 from kg.graph.shape import Changes, Graph
 from kg.graph.store import NoGraph, Params, Store, Table
 
@@ -177,6 +177,10 @@ class EmbeddedStore(CypherStore):
     def _wont_open(self, error: Any) -> StoreError:
         if "locked by another process" in str(error):
             return _busy(Path(self.address))
+        told = of_the_disk(error)
+        if told:
+            hint = "nothing was changed; mend that, or give another --graph"
+            return StoreError(f"the graph can't be read or written ({told})", where=self.address, hint=hint)
         return StoreError(
             f"the graph won't open ({reason(error)})",
             where=self.address,

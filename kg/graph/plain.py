@@ -55,6 +55,16 @@ def reason(error: BaseException) -> str:
     return next((text for text in said if text and not _CLASS.fullmatch(text)), type(error).__name__)
 
 
+def of_the_disk(error: BaseException) -> str | None:
+    """What the operating system said, where that is what an engine's error comes from: "No space left …"."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if type(cause).__name__.startswith(("java.io.", "java.nio.file.")):
+            return reason(cause)
+        cause = cause.getCause() if hasattr(cause, "getCause") else cause.__cause__
+    return None
+
+
 def query_error(error: BaseException) -> QueryError:
     """Why a reading statement was not run, and what to do."""
     text = str(error)

@@ -1,5 +1,7 @@
 """Records to JSON Lines and back: one file a kind, one record a line, the same bytes every time."""
 
+import contextlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -48,14 +50,33 @@ def from_lines(lines: Iterable[bytes], kind: type[T], where: str) -> Iterator[T]
 
 
 def write(records: Records, folder: Path) -> None:
-    """Five files in `folder` (made if missing), each written beside and renamed when complete."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in KINDS:
-        path = folder / f"{name}.jsonl"
-        part = path.with_suffix(".jsonl.part")
-        with part.open("wb") as file:
-            file.writelines(to_lines(getattr(records, name)))
-        part.replace(path)
+    """Five files in `folder` (made if missing), written beside and renamed when all are complete.
+
+    DocumentError if they can't be written; what was there before is left as it was.
+    """
+    made = not folder.exists()
+    parts = {name: folder / f"{name}.jsonl.part" for name in KINDS}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, part in parts.items():
+            with part.open("wb") as file:
+                file.writelines(to_lines(getattr(records, name)))
+                file.flush()
+                os.fsync(file.fileno())
+        for name, part in parts.items():
+            part.replace(folder / f"{name}.jsonl")
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise DocumentError(
+            f"the records can't be written ({told})", where=str(folder), hint="give another folder"
+        ) from error
+    finally:
+        for part in parts.values():
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+        if made:
+            with contextlib.suppress(OSError):  # that it is not empty is what was wanted
+                folder.rmdir()
 
 
 def read(folder: Path) -> Records:

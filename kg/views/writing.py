@@ -7,7 +7,7 @@ import gzip
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -46,7 +46,8 @@ def file(path: Path) -> Iterator[BinaryIO]:
         raise _unwritable(path, error) from error
     finally:
         if part != path:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # a folder that can't be written to has no part of it
+                part.unlink(missing_ok=True)
 
 
 @contextmanager
