@@ -149,34 +149,51 @@ def test_the_other_tabs(served: Served, opened: Open) -> None:
     page.wait_for_selector("#panel .pair")
 
 
-def test_a_decision_changes_the_graph_and_is_taken_back(
-    served: Served, opened: Open, graph: Address, backend: str
+def test_a_pair_is_judged_the_graph_changes_and_it_is_taken_back(
+    served: Served, opened: Open, graph: Address
 ) -> None:
+    def attacks() -> int:
+        with open_store(graph, write=False) as store:
+            found: int = store.read("MATCH (a:Attack) RETURN count(*) AS n").rows[0]["n"]
+            return found
+
+    before = attacks()
     page = opened(served, "?tab=review")
     page.wait_for_selector("#item button")
+    if "one attack" not in page.inner_text("#item h3"):
+        page.locator("#question li a", has_text="one attack").first.click()
+        page.wait_for_function("() => document.querySelector('#item h3').innerText.includes('one attack')")
     question = page.inner_text("#item h3")
-    page.locator("#item button", has_text="reject").click()
+    page.locator("#item button", has_text="same").click()
     page.wait_for_function("() => document.querySelector('#decided').innerText.includes('who you are')")
     page.fill("#who", "ana")
-    page.fill("#why", "the headline says less")
-    page.locator("#item button", has_text="reject").click()
-    changed = (
-        "(q) => document.querySelector('#item h3') && document.querySelector('#item h3').innerText !== q"
-    )
-    page.wait_for_function(changed, arg=question)
+    page.fill("#why", "one bus, one day")
+    page.locator("#item button", has_text="same").click()
+    page.wait_for_function("() => document.querySelector('#decided').innerText.includes('obeys')")
     (line,) = served.judgements.read_text().splitlines()
     decided = json.loads(line)
-    assert (decided["decision"], decided["who"]) == ("rejected", "ana")
-    with open_store(graph, write=False) as store:
-        text = "MATCH (c:Claim {id: $id}) RETURN c.counts AS counts, c.review AS review"
-        assert store.read(text, {"id": decided["one"]}).rows == ({"counts": False, "review": "rejected"},)
+    assert (decided["about"], decided["decision"], decided["who"]) == ("attack", "same", "ana")
+    assert attacks() == before - 1
+    other = "(q) => document.querySelector('#item h3') && document.querySelector('#item h3').innerText !== q"
+    page.wait_for_function(other, arg=question)
 
-    page.wait_for_function("() => document.querySelector('#decided').innerText.includes('obeys')")
     page.locator("button", has_text="undo").first.click()
     page.wait_for_function("() => document.querySelector('#decided').innerText.includes('Taken back')")
-    with open_store(graph, write=False) as store:
-        assert store.read(text, {"id": decided["one"]}).rows[0]["counts"]
+    assert attacks() == before
     assert len(served.judgements.read_text().splitlines()) == 2
+
+
+def test_who_has_no_token_decides_nothing(served: Served, chromium: Any) -> None:
+    page = chromium.new_page()
+    try:
+        page.goto(f"{served.page}?tab=review")
+        page.wait_for_selector("#item button")
+        page.fill("#who", "mallory")
+        page.locator("#item button").first.click()
+        page.wait_for_function("() => document.querySelector('#decided').innerText.includes('token')")
+    finally:
+        page.close()
+    assert not served.judgements.exists()
 
 
 def test_a_change_underneath_is_noticed(served: Served, opened: Open, graph: Address) -> None:
