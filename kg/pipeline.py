@@ -46,6 +46,7 @@ class Built:
     withdrawn: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     rejected: Mapping[str, int] = field(default_factory=dict)
+    lookalikes: tuple[str, ...] = ()
 
     def summary(self) -> str:
         """One sentence for the person who asked.
@@ -88,6 +89,7 @@ class Extracted:
     records: Records
     skipped: tuple[Skipped, ...] = ()
     rejected: Mapping[str, int] = field(default_factory=dict)
+    lookalikes: tuple[str, ...] = ()
 
 
 def extract(
@@ -96,7 +98,8 @@ def extract(
     """The records of all documents below `paths`; alike for any order of paths and any number of jobs."""
     documents, skipped = reading_stage.read(paths, progress=progress)
     extractions, failed = claims_of(documents, choice=choice, jobs=jobs, progress=progress)
-    return Extracted(joined(extractions), (*skipped, *failed), _rejected(extractions))
+    rejected = _rejected(extractions)
+    return Extracted(joined(extractions), (*skipped, *failed), rejected, lookalikes(documents))
 
 
 def joined(extractions: Sequence[Extraction], settled: Settled = UNJUDGED) -> Records:
@@ -149,7 +152,17 @@ def build(
         extractions, failed = claims_of(new, choice=choice, jobs=jobs, progress=progress)
         written = _write(store, extractions, name, version, settle(ledger))
     rejected = _rejected(extractions)
-    return replace(done, written=written, skipped=(*skipped, *failed), rejected=rejected)
+    skipped = (*skipped, *failed)
+    return replace(done, written=written, skipped=skipped, rejected=rejected, lookalikes=lookalikes(new))
+
+
+def lookalikes(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Where words only look like the name of a known actor, a line each: such a name is not taken for it."""
+    return tuple(
+        f"{document.id}:{document.start + one.start}: {one.text!r} {one.told()}"
+        for document in documents
+        for one in mentions.lookalikes.find(document.content, _aliases)
+    )
 
 
 def _withdrawn(store: Store, documents: Sequence[Document]) -> tuple[tuple[Document, ...], tuple[str, ...]]:
@@ -334,6 +347,11 @@ def _one(reader: mentions.Reader, chosen: Extractor, document: Document) -> Extr
 def _reader() -> mentions.Reader:
     """The reader of this process, loaded once: the model takes over a second."""
     return mentions.Reader(mentions.load())
+
+
+@cache
+def _aliases() -> mentions.Aliases:
+    return mentions.Aliases(mentions.load())
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import choice_of, extractor_options, graph_option, jobs_option, judgements_option
-from kg.cli.output import progress_bar, say, say_contradictions, say_rejected, say_skipped
+from kg.cli.output import progress_bar, say, say_contradictions, say_lookalikes, say_rejected, say_skipped
 
 if TYPE_CHECKING:
     from kg.pipeline import Place
@@ -45,6 +45,7 @@ def command(
         )
     say(built.summary())
     say_rejected(built.rejected)
+    say_lookalikes(built.lookalikes)
     say_skipped(built.skipped)
     say_contradictions(one.told() for one in pipeline.settled(graph).contradictions)
     ctx.exit(1 if built.skipped else 0)

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from kg.cli.options import choice_of, extractor_options, jobs_option
-from kg.cli.output import progress_bar, say, say_rejected, say_skipped
+from kg.cli.output import progress_bar, say, say_lookalikes, say_rejected, say_skipped
 
 
 @click.command("extract")
@@ -31,5 +31,6 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], out: Path, jobs: int
     jsonl.write(found.records, out)
     say(f"{len(found.records.documents)} documents, {len(found.records.claims)} claims: {out}")
     say_rejected(found.rejected)
+    say_lookalikes(found.lookalikes)
     say_skipped(found.skipped)
     ctx.exit(1 if found.skipped else 0)

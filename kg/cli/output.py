@@ -93,6 +93,12 @@ def say_skipped(skipped: Sequence[Skipped]) -> None:
         say(f"Left out {one.path}: {one.reason}")
 
 
+def say_lookalikes(told: Iterable[str]) -> None:
+    """Names that only look like those of known actors, one line each on stderr."""
+    for one in told:
+        say(f"Note: {one}")
+
+
 def say_contradictions(told: Iterable[str]) -> None:
     """Judgements that contradict each other, one line each on stderr."""
     for one in told:
