@@ -36,6 +36,8 @@ def opened(path: Path, *, write: bool) -> Iterator[Store]:
         return
     _check_folder(path)
     with _locked(path, alone=write):
+        if write:
+            _sweep(path)
         endpoint.clear(path)
         store = EmbeddedStore(path, path, write=write)
         try:
@@ -72,7 +74,7 @@ def _check_folder(path: Path) -> None:
 @contextmanager
 def _made(path: Path) -> Iterator[Store]:
     """A new graph, which appears at `path` when it was written and the block ended well."""
-    workshop = path.with_name(f"{path.name}.part")
+    workshop = _workshop(path)
     try:
         workshop.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -89,6 +91,16 @@ def _made(path: Path) -> Iterator[Store]:
                 _move(workshop / "graph", path)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _workshop(path: Path) -> Path:
+    return path.with_name(f"{path.name}.part")
+
+
+def _sweep(path: Path) -> None:
+    """Take away the empty workshop of a graph whose maker was killed when it had moved the graph out."""
+    with contextlib.suppress(OSError):
+        _workshop(path).rmdir()
 
 
 def _move(made: Path, path: Path) -> None:

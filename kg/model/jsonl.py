@@ -41,7 +41,7 @@ def from_lines(lines: Iterable[bytes], kind: type[T], where: str) -> Iterator[T]
             continue
         try:
             yield decoder.decode(line)
-        except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise DocumentError(
                 f"not a record of kind {kind.__name__}: {error}",
                 where=f"{where}:{number}",

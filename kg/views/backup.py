@@ -105,6 +105,7 @@ def read(path: Path) -> Backup:
         KeyError,
         TypeError,
         ValueError,
+        RecursionError,
     ) as error:
         told = f"no whole backup ({type(error).__name__})"
         raise StoreError(told, where=str(path), hint=_ANOTHER) from error

@@ -74,7 +74,10 @@ def checks() -> Mapping[str, Query]:
 
 def read(file: Path) -> Query:
     """The question in a file; SchemaError with its path if the header is not as it should be."""
-    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    except UnicodeDecodeError as error:
+        raise SchemaError("the file is not UTF-8", where=str(file), hint="save it as UTF-8") from error
     length = next((i for i, line in enumerate(lines) if not line.startswith("//")), len(lines))
     head = "".join(line.removeprefix("//").removeprefix(" ") for line in lines[:length])
     try:
@@ -82,7 +85,7 @@ def read(file: Path) -> Query:
         parameters = tuple(_parameter(name, it) for name, it in (header["parameters"] or {}).items())
         columns = {str(name): str(meaning) for name, meaning in header["columns"].items()}
         title, description = str(header["title"]), str(header["description"]).strip()
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as error:
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise SchemaError(
             f"the header is wrong ({' '.join(str(error).split())})",
             where=str(file),
