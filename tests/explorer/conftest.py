@@ -74,6 +74,8 @@ def serve(graph: Address, folder: Path, *options: str) -> Served:
         )
     assert process.stdout
     address = process.stdout.readline().strip()
+    if not address:
+        process.communicate(timeout=_PATIENCE)
     assert address.startswith("http://"), log.read_text()
     return Served(address, process, judgements, log)
 
