@@ -10,7 +10,8 @@ import pytest
 
 from kg.graph import Address
 from tests.graph import story
-from tests.neo4j.server import Missing, Neo4j, jars, java
+from tests.maven import Missing
+from tests.neo4j.server import Neo4j, jars, java
 
 Fresh = Callable[[], Address]
 """Gives an address where no graph is; on a server what an earlier call gave is gone then."""

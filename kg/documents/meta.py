@@ -31,7 +31,9 @@ SINGLE = ("title", "published", "url")
 """Keys that tell of one article alone."""
 _ARTICLES = "articles"
 _LARGEST = 16_384
-"""Bytes; a hostile file of deep brackets would otherwise exhaust the parser."""
+"""Bytes."""
+_DEEPEST = 10
+"""Lists and mappings within each other; a hostile file of brackets would otherwise exhaust the stack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def read(path: Path) -> Meta:
     if path.stat().st_size > _LARGEST:
         raise meta.error(f"longer than {_LARGEST} bytes", "keep to the few keys that a meta file takes")
     try:
-        loaded = read_yaml(path)
+        loaded = read_yaml(path, _DEEPEST)
     except SchemaError as error:
         raise DocumentError(error.message, where=error.where, hint=error.hint) from error
     given = dict(_mapping(meta, {} if loaded is None else loaded))

@@ -23,11 +23,17 @@ def folder(name: str) -> Path:
     raise SchemaError("no such data folder", where=name, hint="install kg again")
 
 
-def read_yaml(path: Path) -> Any:
-    """The content of a YAML file; SchemaError with file and line if it is wrong or a key stands twice."""
+def read_yaml(path: Path, deepest: int | None = None) -> Any:
+    """The content of a YAML file; SchemaError with file and line if it is wrong or a key stands twice.
+
+    Of a file that anybody may have written, give how many lists and mappings may stand within each other:
+    the loader goes down one call each, and the stack of the process ends before it complains.
+    """
     try:
-        with path.open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+        text = path.read_text(encoding="utf-8")
+        if deepest is not None:
+            _check_depth(text, deepest)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
     except FileNotFoundError as error:
         raise SchemaError("no such file", where=str(path), hint="restore it from the repository") from error
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
@@ -40,6 +46,14 @@ def read_yaml(path: Path) -> Any:
         raise SchemaError(
             f"not valid YAML ({problem})", where=f"{path}{line}", hint="mend that line"
         ) from error
+
+
+def _check_depth(text: str, deepest: int) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > deepest:
+            raise ValueError("nested too deeply")
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

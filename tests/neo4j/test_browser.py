@@ -15,7 +15,8 @@ import pytest
 
 from kg.graph import open_store
 from kg.views import browser
-from tests.neo4j.server import Missing, Neo4j, jars, java
+from tests.maven import Missing
+from tests.neo4j.server import Neo4j, jars, java
 from tests.stores import lacking
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser, pytest.mark.xdist_group("neo4j")]
