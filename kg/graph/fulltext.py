@@ -55,8 +55,7 @@ _WORD = re.compile(
 """A word as Unicode has it (UAX 29), or a longer one: never does it begin within a word of an index."""
 
 _BEGINNING = re.compile(
-    rf"(?:(?=[\0-\u07f7\u0900-\u097f\u1e00-\u1fff])[^\W_]{_INSIDE}*)+"
-    r"|[\u3041-\u3096\u4e00-\u9fa5\uac00-\ud7a3]"
+    r"(?:(?=[\0-\u07f7\u0900-\u097f\u1e00-\u1fff])[^\W_])+|[\u3041-\u3096\u4e00-\u9fa5\uac00-\ud7a3]"
 )
 """What of a word every index has in one piece, however old its tables: else nothing is asked by this word."""
 
@@ -81,6 +80,7 @@ def _lower(text: str) -> str:
 
 def _shape(text: str) -> str:
     """The text with what every word goes on with made one character, and with no figures but digits."""
+    text = text.replace(_INSIDE, " ")  # one of its own is no part of a word
     return text if text.isascii() else "".join(map(_kind, text))
 
 
@@ -97,5 +97,5 @@ def asked(found: Sequence[str]) -> str:
     >>> asked(["m23", "ahrar's", "3,000"])
     'm23* AND ahrar* AND 3*'
     """
-    begun = (_BEGINNING.match(_shape(word)) for word in found[:_ASKED])
+    begun = (_BEGINNING.match(word) for word in found[:_ASKED])
     return " AND ".join(f"{word[: start.end()]}*" for word, start in zip(found, begun, strict=False) if start)

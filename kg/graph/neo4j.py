@@ -79,6 +79,7 @@ class Neo4jStore(CypherStore):
             self._connection.autocommit(marks.SWEEP, marks.OURS)
             mark = None
         self._new = mark is None
+        self._known = Graph() if self._new else None
         if mark and mark.imported is not None:
             imported.put_right(mark.imported, mark.empty or "", self._connection.autocommit)
             self._connection.autocommit(imported.DONE)

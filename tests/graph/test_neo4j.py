@@ -260,6 +260,7 @@ def killed(neo4j: Neo4j) -> Iterator[Callable[[], None]]:
         thread.join()
 
 
+@pytest.mark.slow
 def test_a_server_that_dies_in_the_middle_of_a_load_ends_with_the_whole_graph(
     neo4j: Neo4j, empty: Server, killed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -272,6 +273,7 @@ def test_a_server_that_dies_in_the_middle_of_a_load_ends_with_the_whole_graph(
     assert dump(empty) == expected
 
 
+@pytest.mark.slow
 def test_a_server_that_dies_in_the_middle_of_a_change_changes_nothing(
     told: Server, killed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -372,6 +374,7 @@ def kg(*words: str | Path, about: dict[str, str] | None = None, code: int = 0) -
     return done.output
 
 
+@pytest.mark.slow
 def test_every_command_works_on_a_server(neo4j: Neo4j, empty: Server, samples: Path, tmp_path: Path) -> None:
     assert empty.password
     about = {"KG_NEO4J_PASSWORD": empty.password, "KG_GRAPH": empty.url}

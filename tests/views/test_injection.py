@@ -269,7 +269,9 @@ def check(store: Store, told: list[Extraction]) -> None:
     assert extra == len(made.nodes)
 
 
-MARKS = "'’‘＇.,:;·״\"_-~\u00ad\u200b\u200d\u202f\u0301²½٣٫۰Ⅷ①ßıİΣςҐأ־קคํ가カひ中𗀁ࡰ\u02d7\U0001f600"
+MARKS = (
+    "'’‘＇.,:;·״\"_-~\u00ad\u200b\u200d\u202f\u0301²½٣٫۰Ⅷ①ßıİΣςҐأ־קคํ가カひ中𗀁ࡰ𑈹\U000688c1\0\u02d7\U0001f600"
+)
 """Characters at which words are taken apart in one place and not in another."""
 
 
