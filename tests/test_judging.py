@@ -303,6 +303,7 @@ SAME = Judgement("entity", "hill-front", "same", "river-band", who="ana")
 REJECT = Judgement("claim", "wire-2-c2", "rejected", who="ana", why="the words say otherwise")
 
 
+@pytest.mark.slow
 def test_merge_undo_rebuild(told: Address, tmp_path: Path) -> None:
     here = pipeline.Judged(told, tmp_path / "judgements.jsonl")
     before = everything(told)

@@ -96,6 +96,7 @@ def test_building_again_changes_nothing(built: Path, samples: Path) -> None:
     assert rows(built, "status") == before
 
 
+@pytest.mark.slow
 def test_documents_one_by_one_give_the_graph_of_all_at_once(samples: Path, tmp_path: Path) -> None:
     files = sorted(samples.glob("*.txt"))[:3]
     kg("build", *files, "--graph", tmp_path / "together")
@@ -173,6 +174,7 @@ def everything(graph: Path) -> list[dict[str, Any]]:
     return rows(graph, "cypher", claims) + rows(graph, "cypher", edges)
 
 
+@pytest.mark.slow
 def test_records_load_to_the_graph_that_a_build_makes(built: Path, samples: Path, tmp_path: Path) -> None:
     kg("extract", samples, "--out", tmp_path / "records")
     done = kg("load", tmp_path / "records", "--graph", tmp_path / "g")

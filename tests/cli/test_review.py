@@ -177,6 +177,7 @@ def test_verify_tells_what_is_not_obeyed(graph: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_keys_decide_pass_undo_and_end(graph: Path) -> None:
     done = review(graph, "--kind", "claim", keys="xya guess\naq")
     assert done.stdout == ""

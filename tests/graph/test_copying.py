@@ -27,6 +27,7 @@ def whole(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_there_and_back_again(whole: Path, place: Address, tmp_path: Path) -> None:
     expected = dump(whole)
     assert copy(whole, place).created["Document"] == 6

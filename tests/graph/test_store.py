@@ -123,6 +123,7 @@ def test_only_what_the_graph_has_exactly_is_unchanged(store: Store) -> None:
     assert store.unchanged([story.document("gazette-1", "Other words.")], "rules", "1") == frozenset()
 
 
+@pytest.mark.slow
 def test_the_order_in_which_documents_come_makes_no_difference(written: Address, fresh: Fresh) -> None:
     expected = dump(written)
     for order in list(permutations(story.all_four()))[5::9]:
