@@ -81,6 +81,7 @@ def test_quotes_are_in_the_text_that_offsets_count_in(reports: Path, tmp_path: P
         assert again == (tmp_path / "one" / f"{name}.jsonl").read_bytes()
 
 
+@pytest.mark.slow
 def test_all_formats_of_one_report_are_one_voice(reports: Path, tmp_path: Path) -> None:
     graph = tmp_path / "g"
     asked = (

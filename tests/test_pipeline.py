@@ -198,6 +198,7 @@ def test_records_that_contradict_themselves_load_nothing(samples: Path, tmp_path
     assert not (tmp_path / "g").exists()
 
 
+@pytest.mark.slow
 def test_a_withdrawn_document_counts_no_more_until_it_is_taken_back(
     built: Path, samples: Path, tmp_path: Path
 ) -> None:

@@ -126,6 +126,7 @@ def test_every_other_subcommand_writes_its_line(graph: Path) -> None:
     assert "whole" in CliRunner().invoke(group, ["verify", "--graph", str(graph)]).stderr
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_told(graph: Path) -> None:
     assert "did you mean" in review(graph, "same", "Norlnd", "Sudria", code=1).stderr
     assert "no field 'subjct'" in review(graph, "correct", "wire-1-c1", "subjct=Norland", code=1).stderr
@@ -142,6 +143,7 @@ def test_what_is_wrong_is_told(graph: Path) -> None:
     assert "give --graph after list" in str(outside.exception)
 
 
+@pytest.mark.slow
 def test_contradictions_and_what_has_no_effect_are_checked(graph: Path) -> None:
     review(graph, "reject", "wire-1-c1")
     assert "line 1 says rejected" in review(graph, "accept", "wire-1-c1", code=1).stderr

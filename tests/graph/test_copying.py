@@ -38,6 +38,7 @@ def test_there_and_back_again(whole: Path, place: Address, tmp_path: Path) -> No
     assert not copy(place, back)
 
 
+@pytest.mark.slow
 def test_another_graph_is_kept_unless_it_is_to_be_replaced(whole: Path, written: Address) -> None:
     before = dump(written)
     with pytest.raises(StoreError, match="another graph is there; give another place, or --replace"):

@@ -234,6 +234,7 @@ def test_a_withdrawn_document_stays_and_its_claims_count_no_more(written: Addres
     assert dump(written) == before
 
 
+@pytest.mark.slow
 def test_a_store_holds_what_another_one_held(written: Address, fresh: Fresh) -> None:
     build(written, [_shorter()])
     expected = dump(written)
