@@ -130,6 +130,7 @@ def _word(disguise: Disguise, token: Any) -> Word:
     )
 
 
+@cache
 def _word_list(nlp: Any) -> Callable[[str], bool]:
     """A test for English words: the lemmatizer's nouns, verbs, adjectives and adverbs, and stop words."""
     index: set[str] = set()
