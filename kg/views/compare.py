@@ -4,13 +4,13 @@ A side is a state with its agencies, officials and media, or a group with its br
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from kg import schema
 from kg.graph import Table, status
 from kg.graph.status import Key
 from kg.model import Claim
-from kg.views import names
+from kg.views import names, tabular
 from kg.views.heard import both, line
 from kg.views.projection import Told
 from kg.views.voices import Sides, tellers
@@ -170,11 +170,7 @@ def _order(row: Compared) -> tuple[int, str, str, str, str]:
 
 def as_table(found: Comparison) -> Table:
     """One row a thing said, by section."""
-    rows = tuple(
-        {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(row).items()}
-        for row in found.found
-    )
-    return Table(tuple(field.name for field in fields(Compared)), rows)
+    return tabular.table(Compared, found.found)
 
 
 def as_text(found: Comparison) -> str:

@@ -5,14 +5,14 @@ Nothing is decided: every version keeps its voices, and two of them may still bo
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 from kg.graph import Table, status
 from kg.graph.status import Edge, Key, speaker
 from kg.model import Attack, Claim, edtf
-from kg.views import tolls
+from kg.views import tabular, tolls
 from kg.views.heard import denied, line, said, telling
 from kg.views.projection import Told
 from kg.views.voices import Sides
@@ -277,13 +277,9 @@ def _dated(told: Told, about: str, claims: Sequence[Claim], attack: Attack | Non
 
 def as_table(found: Sequence[Conflict]) -> Table:
     """One row a version, with the kind of its conflict and what it is about."""
-    columns = ("kind", "about", *(field.name for field in fields(Version)))
+    columns = ("kind", "about", *tabular.columns(Version))
     rows = tuple(
-        {"kind": one.kind, "about": one.about}
-        | {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in asdict(version).items()
-        }
+        {"kind": one.kind, "about": one.about, **tabular.row(version)}
         for one in found
         for version in one.versions
     )

@@ -12,13 +12,12 @@ from kg import schema
 from kg.graph import Table, voices
 from kg.graph.status import Edge
 from kg.model import Document
+from kg.views import tabular
 from kg.views.projection import Told
 from kg.views.voices import Sides
 
 UNNAMED, UNKNOWN = "unnamed speakers", "unknown"
 """Sides that are none: speakers without a name, publishers of whom the graph knows no country."""
-
-COLUMNS = ("by", "value", "documents", "copies", "claims", "denials")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +126,4 @@ def _paper(told: Told, document: str, sides: Sides) -> str:
 
 def as_table(found: tuple[Covered, ...]) -> Table:
     """One row a value."""
-    return Table(COLUMNS, tuple({name: getattr(one, name) for name in COLUMNS} for one in found))
+    return tabular.table(Covered, found)

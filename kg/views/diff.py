@@ -1,11 +1,12 @@
 """What is new, newly denied, withdrawn or superseded between two states of what has been told."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from kg.graph import Table
 from kg.graph.status import Edge, Key
 from kg.model import Document
+from kg.views import tabular
 from kg.views.projection import Told
 
 KINDS = (
@@ -121,9 +122,4 @@ def _document_changes(before: Told, after: Told, withdrawn: set[str]) -> list[Ch
 
 def as_table(changes: Iterable[Change]) -> Table:
     """One row a change."""
-    names = tuple(field.name for field in fields(Change))
-    rows = []
-    for one in changes:
-        row = {name: getattr(one, name) for name in names}
-        rows.append({**row, "who": list(one.who), "claims": list(one.claims)})
-    return Table(names, tuple(rows))
+    return tabular.table(Change, changes)

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from kg.graph import Table
 from kg.graph.status import Edge, speaker
 from kg.model import Claim
+from kg.views import tabular
 from kg.views.projection import Told
 
 _NEVER = "9999"
@@ -93,12 +93,4 @@ def _place(told: Told, claim: Claim) -> tuple[str, str, int, str]:
 
 def as_table(found: Collection[Spoken]) -> Table:
     """One row a voice and edge."""
-    names = tuple(field.name for field in fields(Spoken))
-    rows: tuple[dict[str, Any], ...] = tuple(
-        {name: _plain(getattr(one, name)) for name in names} for one in found
-    )
-    return Table(names, rows)
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+    return tabular.table(Spoken, found)

@@ -7,13 +7,14 @@ count. A ranking measures whose press was loaded: show kg.views.coverage beside 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import networkx as nx
 
 from kg import schema
 from kg.graph import Table
 from kg.graph.status import Edge
+from kg.views import tabular
 from kg.views.coverage import spoken_for
 from kg.views.projection import Told
 from kg.views.voices import Sides
@@ -188,7 +189,7 @@ def as_table(found: Sequence[Ranked]) -> Table:
         }
         for one in found
     )
-    names = tuple(field.name for field in fields(Ranked))
+    names = tabular.columns(Ranked)
     return Table(tuple("said_by" if name == "accusers" else name for name in names), rows)
 
 

@@ -1,13 +1,14 @@
 """What is told of an actor in the order of time: attacks by day, claims by when they held or were said."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kg.graph import Table
 from kg.graph.status import speaker
 from kg.model import Claim
 from kg.model.edtf import bounds
+from kg.views import tabular
 from kg.views.drawing import Period
 from kg.views.projection import Told
 
@@ -125,9 +126,4 @@ def _step(month: int, yearly: bool) -> int:
 
 def as_table(found: Iterable[Dated]) -> Table:
     """One row a claim."""
-    names = tuple(field.name for field in fields(Dated))
-    return Table(names, tuple({name: _plain(getattr(one, name)) for name in names} for one in found))
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
+    return tabular.table(Dated, found)

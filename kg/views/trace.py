@@ -5,16 +5,16 @@ and nobody asserts it; that is said of every chain.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from kg import schema
 from kg.errors import QueryError
 from kg.graph import Table, status
 from kg.graph.status import Edge, Key, speaker
 from kg.model import Claim, edtf
-from kg.views import chains, heard, names
+from kg.views import chains, heard, names, tabular
 from kg.views.chains import WEAKNESS, Step
 from kg.views.heard import Denied, Said
 from kg.views.projection import Told
@@ -251,7 +251,7 @@ def when(claim: Claim) -> str | None:
 
 def as_table(traced: Traced) -> Table:
     """One row a hop, the chains in order; lists and records stay what they are."""
-    columns = ("chain", "path", "whole", "times", "hop", "weakest", *Hop.__dataclass_fields__)
+    columns = ("chain", "path", "whole", "times", "hop", "weakest", *tabular.columns(Hop))
     rows = tuple(
         {
             "chain": number,
@@ -260,13 +260,9 @@ def as_table(traced: Traced) -> Table:
             "times": chain.times,
             "hop": position + 1,
             "weakest": position == chain.weakest,
-            **_plain(asdict(hop)),
+            **tabular.row(hop),
         }
         for number, chain in enumerate(traced.chains, 1)
         for position, hop in enumerate(chain.hops)
     )
     return Table(columns, rows)
-
-
-def _plain(record: dict[str, Any]) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in record.items()}

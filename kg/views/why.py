@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg import schema
 from kg.errors import QueryError
 from kg.graph import Store, Table
-from kg.views import names
+from kg.views import names, tabular
 from kg.views.projection import Told, fetch_some
 from kg.views.voices import Sides, count
 
@@ -228,8 +228,7 @@ def paragraph(text: str, start: int, end: int) -> tuple[str, str]:
 
 def as_table(found: Sequence[Explained]) -> Table:
     """The same for programs: one row a claim."""
-    rows = tuple({**asdict(one), "denied_by": [asdict(denial) for denial in one.denied_by]} for one in found)
-    return Table(tuple(field.name for field in fields(Explained)), rows)
+    return tabular.table(Explained, found)
 
 
 def as_text(found: Sequence[Explained], marks: tuple[str, str] = (">>", "<<")) -> str:
