@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option
-from kg.cli.selecting import say_selection, selection_options
+from kg.cli.options import graph_option, text_option
+from kg.cli.output import show_told
+from kg.cli.selecting import selection_options
+from kg.cli.told import told_within
 
 if TYPE_CHECKING:
     from kg.graph import Address
@@ -22,14 +24,7 @@ if TYPE_CHECKING:
 )
 @selection_options
 @graph_option
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="Text for people, JSON or CSV for programs: a row a version.",
-)
+@text_option("version")
 def command(
     kinds: tuple[str, ...],
     selection: "Selection",
@@ -41,21 +36,13 @@ def command(
     \b
     kg conflicts --kind figures
     """
-    from kg.cli.output import safe, say, show
-    from kg.graph import open_store
     from kg.views import conflicts
-    from kg.views.projection import fetch
-    from kg.views.selection import named, select
 
-    with open_store(graph, write=False) as store:
-        told = fetch(store)
-    chosen = named(told, selection)
-    found = conflicts.conflicts(select(told, chosen), kinds)
-    say_selection(told, chosen)
-    if style != "text":
-        table = conflicts.as_table(found)
-        show(table.columns, table.rows, style)
-    elif found:
-        click.echo(safe(conflicts.as_text(found)))
-    else:
-        say("No conflict in these documents.")
+    _, told, _ = told_within(graph, selection)
+    found = conflicts.conflicts(told, kinds)
+    show_told(
+        style,
+        lambda: conflicts.as_table(found),
+        lambda: conflicts.as_text(found),
+        "No conflict in these documents.",
+    )

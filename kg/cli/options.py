@@ -114,6 +114,18 @@ def format_option(function: F) -> F:
     )(function)
 
 
+def text_option(row: str) -> Callable[[F], F]:
+    """`--format`: text for people, JSON or CSV for programs, with `row` as what a row of theirs is."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json", "csv"]),
+        default="text",
+        show_default=True,
+        help=f"Text for people, JSON or CSV for programs: a row a {row}.",
+    )
+
+
 def jobs_option(function: F) -> F:
     """`--jobs`: how many processes read documents side by side."""
     return click.option(

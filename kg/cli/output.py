@@ -6,12 +6,15 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from shutil import get_terminal_size
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.model import Skipped
 from kg.views.cells import as_csv, plain, safe
+
+if TYPE_CHECKING:
+    from kg.graph import Table
 
 __all__ = ["as_csv", "plain", "progress_bar", "safe", "say", "say_rejected", "say_skipped", "show"]
 
@@ -31,6 +34,19 @@ def show(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], style: str) 
         click.echo(as_csv(columns, rows), nl=False)
     else:
         _show_table(columns, rows)
+
+
+def show_told(
+    style: str, table: "Callable[[], Table]", text: Callable[[], str], nothing: str = "Nothing."
+) -> None:
+    """Print text for people, or the same as a table for programs; `nothing` is said for an empty text."""
+    if style != "text":
+        made = table()
+        show(made.columns, made.rows, style)
+    elif words := text():
+        click.echo(safe(words))
+    else:
+        say(nothing)
 
 
 def _show_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:

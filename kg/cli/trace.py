@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option
-from kg.cli.selecting import say_selection, selection_options
+from kg.cli.options import graph_option, text_option
+from kg.cli.output import show_told
+from kg.cli.selecting import selection_options
+from kg.cli.told import whole_and_selection
 
 if TYPE_CHECKING:
     from kg.graph import Address
@@ -20,14 +22,7 @@ if TYPE_CHECKING:
 @click.option("-k", "most", type=click.IntRange(1, 1000), default=10, show_default=True, help="Most chains.")
 @selection_options
 @graph_option
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="Text for people, JSON or CSV for programs: a row a hop.",
-)
+@text_option("hop")
 def command(  # noqa: PLR0913 - one argument an option
     start: str,
     end: str | None,
@@ -45,23 +40,15 @@ def command(  # noqa: PLR0913 - one argument an option
     \b
     kg trace Iran --to Group --without Israel
     """
-    from kg.cli.output import safe, say, show
-    from kg.graph import open_store
     from kg.views import trace, trace_text
-    from kg.views.projection import fetch
-    from kg.views.selection import named
 
     if end is not None and also is not None:
         raise click.UsageError("give TO once")
-    with open_store(graph, write=False) as store:
-        told = fetch(store)
-    chosen = named(told, selection)
+    told, chosen = whole_and_selection(graph, selection)
     traced = trace.trace(told, trace.asked(told, start, end or also, hops, most), chosen)
-    say_selection(told, chosen)
-    if style != "text":
-        table = trace.as_table(traced)
-        show(table.columns, table.rows, style)
-    elif traced.chains:
-        click.echo(safe(trace_text.as_text(traced)))
-    else:
-        say("No chain; nobody in these documents tells of one.")
+    show_told(
+        style,
+        lambda: trace.as_table(traced),
+        lambda: trace_text.as_text(traced),
+        "No chain; nobody in these documents tells of one.",
+    )

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import graph_option
+from kg.cli.options import graph_option, text_option
+from kg.cli.output import show_told
 
 if TYPE_CHECKING:
     from kg.graph import Address
@@ -13,21 +14,13 @@ if TYPE_CHECKING:
 @click.command("why")
 @click.argument("words", nargs=-1, required=True, metavar="CLAIM | SUBJECT RELATION OBJECT")
 @graph_option
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="Text for people, JSON or CSV for programs.",
-)
+@text_option("claim")
 def command(words: tuple[str, ...], graph: "Address", style: str) -> None:
     """Show the words behind a claim or an edge: each claim in its paragraph, the quote marked.
 
     \b
     kg why Rwanda SUPPORTS M23
     """
-    from kg.cli.output import safe, show
     from kg.graph import open_store
     from kg.views import why
 
@@ -37,8 +30,4 @@ def command(words: tuple[str, ...], graph: "Address", style: str) -> None:
         )
     with open_store(graph, write=False) as store:
         found = why.why(store, *words)
-    if style == "text":
-        click.echo(safe(why.as_text(found)))
-    else:
-        table = why.as_table(found)
-        show(table.columns, table.rows, style)
+    show_told(style, lambda: why.as_table(found), lambda: why.as_text(found))
