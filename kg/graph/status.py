@@ -13,6 +13,7 @@ from kg import schema
 from kg.graph.voices import voices
 from kg.model import Claim, Denial, Document, Unnamed
 from kg.model.standing import counts as counts
+from kg.model.standing import support
 
 Key = tuple[str, str, str]
 """Subject, relation, object; the ends in alphabetical order where the relation is symmetric."""
@@ -228,7 +229,7 @@ def edge(
         *ends,
         status=edge_status(claims),
         counts=dict(sorted(Counter(claim.status for claim in positive).items())),
-        support=tuple(sorted({kind for claim in positive for kind in _support(claim)})),
+        support=tuple(sorted({kind for claim in positive for kind in support(claim)})),
         asserted_by=tuple(sorted({speaker(a) for claim in positive for a in claim.asserted_by})),
         denied_by=tuple(sorted(deniers | {d.entity for claim in positive for d in claim.denied_by})),
         voices=len(voices(shown, documents, publishers)),
@@ -239,13 +240,6 @@ def edge(
         claims=tuple(sorted(claim.id for claim in positive)),
         denials=tuple(sorted(claim.id for claim in denials)),
     )
-
-
-def _support(claim: Claim) -> list[str]:
-    kinds = claim.qualifiers.get("support")
-    if isinstance(kinds, list):
-        return kinds
-    return [kinds] if isinstance(kinds, str) else []
 
 
 @cache

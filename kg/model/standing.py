@@ -1,4 +1,4 @@
-"""What a claim's standing is by its own fields alone: whether it counts, its status in its own document."""
+"""What follows from a claim's own fields alone: whether it counts, its status, the support that it names."""
 
 from kg.model.records import Claim
 
@@ -6,6 +6,16 @@ from kg.model.records import Claim
 def counts(claim: Claim) -> bool:
     """Whether a claim counts: a rejected one does not."""
     return claim.review != "rejected"
+
+
+def support(claim: Claim) -> list[str]:
+    """The kinds of support that a claim names (`training`, `funds` …).
+
+    >>> support(Claim("c", "d", "a", "SUPPORTS", "b", "…", 0, 1, qualifiers={"support": "funds"}))
+    ['funds']
+    """
+    kinds = claim.qualifiers.get("support")
+    return list(kinds) if isinstance(kinds, list) else [kinds] if isinstance(kinds, str) else []
 
 
 def own_status(claim: Claim) -> str:

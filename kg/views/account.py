@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from kg import schema
 from kg.graph.status import speaker
 from kg.model import Claim
+from kg.model.standing import support
 from kg.views.cells import safe
 from kg.views.projection import Told
 
@@ -33,8 +34,8 @@ def account(told: Told, claim: Claim) -> str:
         f"{heading(told, claim)}.",
         f"{says} {speakers(told, claim)}, {claim.modality}{hedge}{by_way}.",
     ]
-    kinds = claim.qualifiers.get("support")
-    if isinstance(kinds, list) and kinds:
+    kinds = support(claim)
+    if kinds:
         sentences.append(f"Kinds of support named: {', '.join(kinds)}.")
     deniers = sorted({told.name(denial.entity) for denial in claim.denied_by})
     if deniers:

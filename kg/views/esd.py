@@ -20,6 +20,7 @@ from kg import schema
 from kg.graph import Exported, status
 from kg.graph.status import speaker
 from kg.model import Claim, Entity, edtf
+from kg.model.standing import support
 from kg.views import marking, writing
 from kg.views.cells import as_csv
 from kg.views.parcel import Parcel
@@ -161,7 +162,7 @@ def _names(parcel: Parcel, speakers: Iterable[str]) -> str:
 
 def _kinds(claims: Iterable[Claim]) -> dict[str, str]:
     """The letters of the kinds that claims name; `NA` where words do not tell two letters apart."""
-    kinds = {kind for claim in claims for kind in _named(claim)}
+    kinds = {kind for claim in claims for kind in support(claim)}
     codes = [_codes().get(kind, ()) for kind in kinds]
     sure = {found[0] for found in codes if len(found) == 1}
     either = {letter for found in codes if len(found) > 1 for letter in found}
@@ -169,11 +170,6 @@ def _kinds(claims: Iterable[Claim]) -> dict[str, str]:
     if not sure and not either:
         marks["u"] = "1"
     return {f"ext_{letter}": mark for letter, mark in marks.items()} | {"ext_troops": str(int(bool(either)))}
-
-
-def _named(claim: Claim) -> list[str]:
-    kinds = claim.qualifiers.get("support")
-    return kinds if isinstance(kinds, list) else [kinds] if isinstance(kinds, str) else []
 
 
 @cache

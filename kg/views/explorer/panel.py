@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg import schema
 from kg.graph.status import Edge, speaker
 from kg.model import Claim, Denial, Entity
+from kg.model.standing import support
 from kg.views import voices
 from kg.views.explorer import parts
 from kg.views.explorer.address import LENGTH, State
@@ -120,8 +121,7 @@ def _claim(index: Index, state: State, edge: Edge, claim: Claim, texts: Mapping[
     if article:
         start = claim.start - article.start
         before, after = paragraph(article.content, start, claim.end - article.start)
-    support = claim.qualifiers.get("support")
-    kinds = ", ".join(support) if isinstance(support, list) else ""
+    kinds = ", ".join(support(claim))
     how = [claim.modality]
     how += [f"hedge “{parts.clip(claim.hedge)}”"] if claim.hedge else []
     how += [parts.clip(kinds)] if kinds else []

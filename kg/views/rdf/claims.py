@@ -8,6 +8,7 @@ import msgspec
 
 from kg import schema
 from kg.model import Asserter, Claim, Unnamed
+from kg.model.standing import support
 from kg.schema import terms
 from kg.views.rdf.content import ToldClaim, ToldFigure
 from kg.views.rdf.lines import Block, Place, entity, name, place
@@ -100,8 +101,7 @@ def _words(block: Block, claim: Claim) -> None:
     for curie in ("modality", "polarity", "status", "act", "mode", "level", "review"):
         block.word(iri, f"kg:{curie}", getattr(claim, curie))
     block.word(iri, "kg:marking", claim.tlp)
-    kinds = claim.qualifiers.get("support")
-    for kind in kinds if isinstance(kinds, list) else [kinds] if isinstance(kinds, str) else ():
+    for kind in support(claim):
         block.word(iri, "kg:support", kind)
     block.date(iri, "kg:valid", claim.valid)
     block.text(iri, "kg:hedge", claim.hedge)
