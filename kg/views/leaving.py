@@ -19,6 +19,10 @@ from kg.views.projection import Told
 REVIEWED = ("accepted", "corrected")
 
 
+PERSONS = "claims about persons count only where somebody has accepted them"
+"""What is said beside everything that leaves by `Terms` without `unreviewed_persons`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What may leave: up to which marking (None: any), whose claims, and whether with the words.

@@ -1,6 +1,7 @@
 """The commands that rank, compare times and write dossiers: same filters, no row without its status."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,17 @@ def test_a_dossier_names_its_filters(graph: str, tmp_path: Path, ending: str) ->
     assert result.exit_code == 0, result.stderr
     assert result.stdout == ""
     assert "without what is said by Norland" in out.read_text(encoding="utf-8")
+
+
+def test_a_dossier_keeps_claims_about_persons_at_home(graph: str, tmp_path: Path) -> None:
+    out = tmp_path / "front.md"
+    counted = []
+    for option in (), ("--include-unreviewed-persons",):
+        assert run("report", "Hill Front", "--graph", graph, "--out", str(out), *option).exit_code == 0
+        page = out.read_text(encoding="utf-8")
+        assert ("claims about persons count only" in page) is not bool(option)
+        counted += re.findall(r"^\| claims \| (\d+) \|", page, re.MULTILINE)
+    assert int(counted[0]) == int(counted[1]) - 1  # what J. Sel is said to do
 
 
 def test_a_dossier_of_another_form_is_refused(graph: str, tmp_path: Path) -> None:

@@ -145,25 +145,22 @@ def legend() -> Part:
     )
 
 
-def surroundings(desk: Desk, state: State) -> tuple[Index, Surroundings, dict[str, tuple[int, int]]] | None:
-    """What is drawn, and where: at the same places whatever is filtered out."""
-    index, whole = desk.selected(state.selection), desk.whole()
-    if index is None or whole is None or state.actor not in whole.told.entities:
-        return None
+def drawn(index: Index, whole: Index, state: State) -> tuple[Surroundings, dict[str, tuple[int, int]]]:
+    """What is drawn of `index`, and where: at the same places whatever is filtered out of `whole`."""
     found = around(index, state.actor, state.hops, state.opened)
     before = dict(places(around(whole, state.actor, state.hops, state.opened)))
     missing = [node for node in found.nodes if node not in before]
     if missing:  # nodes that had no room before something was filtered out
         before |= {k: v for k, v in places(found).items() if k in missing}
-    return index, found, before
+    return found, before
 
 
 def fill(desk: Desk, state: State) -> tuple[Part, Elements, Part, list[dict[str, Any]], Part, str]:
     """Head, elements of the picture, what is left out, rows of the table, start page, the picture's name."""
-    drawn = surroundings(desk, state)
-    if drawn is None:
+    index, whole = desk.selected(state.selection), desk.whole()
+    if index is None or whole is None or state.actor not in whole.told.entities:
         return [], [], "", [], start(desk, state), ""
-    index, found, where = drawn
+    found, where = drawn(index, whole, state)
     name = parts.clip(index.told.name(state.actor))
     rows = [row(index, state, edge) for edge in found.edges]
     told = f"{name} with {len(found.parents)} others and {parts.plural(len(found.edges), 'edge')}"
