@@ -2,13 +2,11 @@
 
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from benchmarks import made_up
 from benchmarks.ratio import Ratio, both
-from kg import pipeline
 from kg.graph import Store, open_store
 from kg.views import queries
 
@@ -17,13 +15,8 @@ _TIMES = 5
 
 def ratios(scale: float = 1.0) -> list[Ratio]:
     """Each prepared question beside its bare statement, on one graph; the start of the command line."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "kg.graph"
-        extractions = made_up.extractions(round(10_000 * scale))
-        with open_store(str(folder), write=True) as store:
-            store.write(extractions, pipeline.joined(extractions), extractor="made up", version="1")
-        with open_store(str(folder), write=False) as store:
-            found = [_question(store, name) for name in queries.catalogue()]
+    with made_up.folder(round(10_000 * scale)) as folder, open_store(folder, write=False) as store:
+        found = [_question(store, name) for name in queries.catalogue()]
     return [*found, _start()]
 
 

@@ -13,12 +13,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.made_up import extractions
+from benchmarks import made_up
 from benchmarks.ratio import Ratio, seconds
-from kg import pipeline
-from kg.graph import build, fulltext, open_store, statements
+from kg.graph import fulltext, open_store, statements
 from kg.graph.cypher import batches
-from kg.graph.rows import Stored
 from kg.graph.shape import Graph, difference
 from tests.neo4j.server import Missing, Neo4j, version
 
@@ -32,12 +30,6 @@ _CLAIMS = 20_000
 _ROUNDS = 3
 
 _Batches = Sequence[tuple[str, list[dict[str, Any]]]]
-
-
-def made(claims: int) -> Graph:
-    """The graph that a build makes of `claims` made-up claims."""
-    told = extractions(claims)
-    return build.graph([Stored(one, "rules", "1") for one in told], pipeline.joined(told))
 
 
 def bare(server: Neo4j, parts: _Batches) -> None:
@@ -65,7 +57,7 @@ def ours(server: Neo4j, graph: Graph) -> None:
 def ratios(scale: float = 1.0) -> list[Ratio]:
     """The rates of a load; none where this machine lacks what a Neo4j needs."""
     claims = int(_CLAIMS * scale)
-    graph = made(claims)
+    graph = made_up.graph(claims)
     with tempfile.TemporaryDirectory() as folder:
         server = Neo4j(Path(folder))
         try:

@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-import tempfile
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,6 @@ from typing import Any
 
 from benchmarks import made_up
 from benchmarks.ratio import Ratio, seconds
-from kg import pipeline
 from kg.graph import Store, open_store
 
 _CLAIMS = 100_000
@@ -45,11 +43,7 @@ _CHROMIUM = shutil.which("chromium")
 
 def ratios(scale: float = 1.0) -> list[Ratio]:
     """Start, first paint and clicks on a made-up graph."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "kg.graph"
-        extractions = made_up.extractions(round(_CLAIMS * scale))
-        with open_store(folder, write=True) as store:
-            store.write(extractions, pipeline.joined(extractions), extractor="made up", version="1")
+    with made_up.folder(round(_CLAIMS * scale)) as folder:
         return measured(folder)
 
 

@@ -6,9 +6,16 @@ Every quote stands in its document, so that `kg verify` finds such a graph whole
 
 import hashlib
 import random
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
+from kg import pipeline
+from kg.graph import build, open_store, rows
+from kg.graph.rows import Stored
+from kg.graph.shape import Graph
 from kg.model import Claim, Document, Entity, Extraction, Mention, Unnamed
 
 _PER_DOCUMENT = 8
@@ -45,6 +52,24 @@ def extractions(claims: int, seed: int = 1) -> list[Extraction]:
     dice = random.Random(seed)
     cast = _cast(max(4, claims // 5))
     return [_document(number, cast, dice) for number in range((claims + _PER_DOCUMENT - 1) // _PER_DOCUMENT)]
+
+
+def graph(claims: int) -> Graph:
+    """The same as the nodes and links of a graph."""
+    made = extractions(claims)
+    stored = [Stored(rows.ordered(extraction), "made up", "1") for extraction in made]
+    return build.graph(stored, pipeline.joined(made))
+
+
+@contextmanager
+def folder(claims: int) -> Iterator[Path]:
+    """The same as a graph in a folder, which is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="kg-made-up-") as place:
+        found = Path(place) / "kg.graph"
+        made = extractions(claims)
+        with open_store(found, write=True) as store:
+            store.write(made, pipeline.joined(made), extractor="made up", version="1")
+        yield found
 
 
 def _cast(number: int) -> _Cast:

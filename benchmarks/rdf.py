@@ -24,9 +24,7 @@ import pyoxigraph
 
 from benchmarks import made_up
 from benchmarks.ratio import Ratio, peak_mebibytes, table
-from kg.graph import Address, build, open_store, rows, server
-from kg.graph.rows import Stored
-from kg.graph.shape import Graph
+from kg.graph import Address, open_store, server
 from kg.views.rdf import forms
 from kg.views.rdf.content import Whole
 from kg.views.rdf.origin import FromGraph, FromStore
@@ -91,22 +89,14 @@ def step(name: str, *words: str) -> list[float]:
     return [float(word) for word in done.stdout.split()]
 
 
-def made(claims: int) -> Graph:
-    from kg import pipeline
-
-    extractions = made_up.extractions(claims)
-    stored = [Stored(rows.ordered(extraction), "made up", "1") for extraction in extractions]
-    return build.graph(stored, pipeline.joined(extractions))
-
-
 def load(claims: int, graph: Address) -> None:
     with open_store(graph, write=True) as store:
-        store.put(made(claims))
+        store.put(made_up.graph(claims))
 
 
 def of_rows(claims: int, out: Path) -> tuple[int, float, float]:
     """Quads, seconds and MiB of an export of rows at hand."""
-    content = Whole(FromGraph(made(claims)))
+    content = Whole(FromGraph(made_up.graph(claims)))
     start = time.perf_counter()
     forms.nquads(content, out)
     seconds = time.perf_counter() - start

@@ -1,11 +1,7 @@
 """How long a trace takes beside the bare fetch of what it is computed on."""
 
-import tempfile
-from pathlib import Path
-
 from benchmarks import made_up
 from benchmarks.ratio import Ratio, both
-from kg import pipeline
 from kg.graph import Store, open_store
 from kg.views import trace
 from kg.views.projection import STATEMENTS, fetch
@@ -19,13 +15,8 @@ _TIMES = 2
 
 def ratios(scale: float = 1.0) -> list[Ratio]:
     """Tracing from the command line's first call on: fetch, choose, find and tell the chains."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "kg.graph"
-        extractions = made_up.extractions(round(_CLAIMS * scale))
-        with open_store(folder, write=True) as store:
-            store.write(extractions, pipeline.joined(extractions), extractor="made up", version="1")
-        with open_store(folder, write=False) as store:
-            return measured(store)
+    with made_up.folder(round(_CLAIMS * scale)) as folder, open_store(folder, write=False) as store:
+        return measured(store)
 
 
 def measured(store: Store) -> list[Ratio]:

@@ -7,8 +7,7 @@ import pytest
 
 from benchmarks import made_up
 from kg import pipeline
-from kg.graph import build, open_store, rows
-from kg.graph.rows import Stored
+from kg.graph import open_store
 from kg.graph.shape import Graph
 from kg.views.rdf import forms
 from kg.views.rdf.content import Whole
@@ -21,12 +20,6 @@ def built(folder: Path, place: Path) -> Graph:
     pipeline.build([folder], place)
     with open_store(place, write=False) as store:
         return store.graph()
-
-
-def made(claims: int) -> Graph:
-    extractions = made_up.extractions(claims)
-    stored = [Stored(rows.ordered(extraction), "made up", "1") for extraction in extractions]
-    return build.graph(stored, pipeline.joined(extractions))
 
 
 @pytest.mark.slow
@@ -50,14 +43,14 @@ def test_an_export_of_the_real_documents_is_valid(shared: Path, tmp_path: Path) 
 
 @pytest.mark.slow
 def test_a_hundred_thousand_claims_come_back(tmp_path: Path) -> None:
-    there_and_back(made(100_000), tmp_path)
+    there_and_back(made_up.graph(100_000), tmp_path)
 
 
 @pytest.mark.slow
 def test_a_larger_file_takes_no_more_memory_to_validate(tmp_path: Path) -> None:
     peaks = []
     for claims in (1500, 6000):
-        forms.nquads(Whole(FromGraph(made(claims))), tmp_path / "out.nq")
+        forms.nquads(Whole(FromGraph(made_up.graph(claims))), tmp_path / "out.nq")
         tracemalloc.start()
         assert list(validate(tmp_path / "out.nq")) == []
         peaks.append(tracemalloc.get_traced_memory()[1])
