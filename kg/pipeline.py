@@ -136,7 +136,7 @@ def build(
     written and nothing extracted: the result tells which would be.
     """
     documents, skipped = reading_stage.read(paths, progress=progress)
-    name, version = _identity(choice)
+    name, version = identity(choice)
     with ExitStack() as stack:
         try:
             store = stack.enter_context(open_store(address(graph), write=not dry_run))
@@ -359,7 +359,7 @@ def _extractor(choice: Choice) -> Extractor:
     return extractor(choice)
 
 
-def _identity(choice: Choice) -> tuple[str, str]:
+def identity(choice: Choice) -> tuple[str, str]:
     """The extractor's name, and its version with that of what it reads with: register, word lists, model.
 
     A changed alias or verb changes what a document says, so documents read with others are read anew.

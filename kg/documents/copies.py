@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
+from typing import TypeVar
 
 from kg.model import Document, edtf
 
@@ -28,11 +29,13 @@ _LONGER = 3
 _SKETCH = 64
 """Sequences of each text, those with the smallest checksums, by which pairs worth comparing are found. Two
 near-copies have some 17 of them in common where one is three times as long as the other, else more."""
-_WORTH = 3
+WORTH = 3
 """Common ones from which a pair is compared."""
 _OFTEN = 100
 """A sequence that more documents have is a formula of its publisher, or theirs is all one text: then it is
 enough to compare each with the next."""
+T = TypeVar("T")
+
 _WORD = re.compile(r"\w+")
 
 
@@ -51,13 +54,13 @@ def groups(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
     >>> groups([])
     ()
     """
-    ranked = sorted(documents, key=_rank)
-    texts = [_Text(document) for document in ranked]
+    ranked = sorted(documents, key=rank)
+    texts = [Text(document) for document in ranked]
     same: dict[str, int] = {}
     first = [same.setdefault(one.content.strip(), number) for number, one in enumerate(ranked)]
     for one, other in _worth_comparing(texts):
         roots = _root(first, one), _root(first, other)
-        if roots[0] != roots[1] and _alike(texts[one].sequences(), texts[other].sequences()):
+        if roots[0] != roots[1] and alike(texts[one].sequences(), texts[other].sequences()):
             first[max(roots)] = min(roots)
     found: defaultdict[int, list[str]] = defaultdict(list)
     for number, document in enumerate(ranked):
@@ -65,8 +68,11 @@ def groups(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(ids) for _, ids in sorted(found.items()) if len(ids) > 1)
 
 
-def _rank(document: Document) -> tuple[date, str]:
-    """By the last day on which it may have been published, so that a vague date goes before no exact one."""
+def rank(document: Document) -> tuple[date, str]:
+    """Where a document comes among its copies: by the last day on which it may have been published.
+
+    So a vague date goes before no exact one.
+    """
     covered = edtf.bounds(document.published) if document.published else None
     return (covered[1] if covered else date.max, document.id)
 
@@ -78,7 +84,7 @@ def _root(first: list[int], number: int) -> int:
     return number
 
 
-class _Text:
+class Text:
     """The running text of a document as what is compared: its sequences of words, by their checksums."""
 
     __slots__ = ("_document", "sketch")
@@ -97,7 +103,7 @@ class _Text:
         return frozenset(zlib.crc32(" ".join(four).encode()) for four in zip(*shifted, strict=False))
 
 
-def _worth_comparing(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
+def _worth_comparing(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
     """Pairs that have some of their sketches in common, in a fixed order."""
     having: defaultdict[int, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
@@ -105,10 +111,16 @@ def _worth_comparing(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
             having[sequence].append(number)
     common: Counter[tuple[int, int]] = Counter()
     for numbers in having.values():
-        common.update(combinations(numbers, 2) if len(numbers) <= _OFTEN else pairwise(numbers))
-    return iter(sorted(pair for pair, count in common.items() if count >= _WORTH))
+        common.update(meeting(numbers))
+    return iter(sorted(pair for pair, count in common.items() if count >= WORTH))
 
 
-def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+def meeting(ranked: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """The pairs of documents, given by their rank, that one sequence brings together."""
+    return combinations(ranked, 2) if len(ranked) <= _OFTEN else pairwise(ranked)
+
+
+def alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether texts with these sequences are near-copies."""
     fewer, more = sorted((len(one), len(other)))
     return more <= _LONGER * fewer and len(one & other) >= _SHARED * fewer

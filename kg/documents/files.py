@@ -59,7 +59,7 @@ def find(paths: Iterable[Path]) -> tuple[list[File], list[Skipped]]:
     found = _Found()
     for path in paths:
         _search(path, found)
-    files = _identified(list(found.files.values()))
+    files = identified(list(found.files.values()))
     metas = {file: _metas_beside(file.path) for file in files}
     known = {_absolute(meta) for beside in metas.values() for meta in beside}
     for key, path in found.metas.items():
@@ -120,7 +120,7 @@ def _search_folder(top: Path, found: _Found) -> None:
         found.skip(top, "no document in this folder; give another one")
 
 
-def _identified(files: Sequence[File]) -> list[File]:
+def identified(files: Sequence[File]) -> list[File]:
     """The files with their ids: the stem, and as much of the path before and after it as tells two apart.
 
     Files of a format that nobody reads take part in nothing: a picture beside a report changes no id.

@@ -37,7 +37,7 @@ def read(
     """
     given = [Path(path) for path in paths]
     files, skipped = find(path for path in given if path != STANDARD_INPUT)
-    steps = [partial(_from_file, file) for file in files]
+    steps = [partial(from_file, file) for file in files]
     steps += [partial(_from_input)] * (STANDARD_INPUT in given)
     documents: list[Document] = []
     for number, step in enumerate(steps, start=1):
@@ -46,7 +46,7 @@ def read(
         skipped.extend(left_out)
         if progress:
             progress("Reading documents", number, len(steps))
-    documents, clashing = _unique(_once(documents))
+    documents, clashing = unique(once(documents))
     skipped.extend(clashing)
     return tuple(documents), tuple(sorted(skipped, key=lambda one: (one.path, one.reason)))
 
@@ -74,7 +74,8 @@ def text_of(path: Path, number: int | None = None) -> str:
     raise DocumentError(wrong, where=shown(file.path), hint=hint)
 
 
-def _from_file(file: File) -> tuple[list[Document], list[Skipped]]:
+def from_file(file: File) -> tuple[list[Document], list[Skipped]]:
+    """The documents in a file, and what of it was left out."""
     try:
         return _documents(file, _found(file), _meta(file))
     except DocumentError as error:
@@ -106,18 +107,19 @@ def _found(file: File) -> list[Found]:
         raise DocumentError(f"no reader for {kind} files", where=where, hint=f"give files of {known}")
     if where != str(file.path):
         raise DocumentError("the file's name is not UTF-8", where=where, hint="rename it")
-    _check_size(file.path.stat().st_size, reader, where)
+    check_size(file.path.stat().st_size, reader, where)
     return _drawn(reader, file.path.read_bytes(), where)
 
 
 def _drawn(reader: Reader, data: bytes, where: str) -> list[Found]:
-    _check_size(len(data), reader, where)
+    check_size(len(data), reader, where)
     if not data.strip():
         raise DocumentError("the file is empty", where=where, hint="remove it, or save its words again")
     return list(reader.pages(data, where))
 
 
-def _check_size(size: int, reader: Reader, where: str) -> None:
+def check_size(size: int, reader: Reader, where: str) -> None:
+    """DocumentError where a file is larger than what its reader takes."""
     if size > reader.largest:
         raise DocumentError(
             f"too large: {size:,} bytes, at most {reader.largest:,} are read",
@@ -168,7 +170,7 @@ def _numbered(found: Sequence[Found]) -> Iterator[tuple[int, str, Article | Docu
                 yield number, one.text, article
 
 
-def _unique(documents: Sequence[Document]) -> tuple[list[Document], list[Skipped]]:
+def unique(documents: Sequence[Document]) -> tuple[list[Document], list[Skipped]]:
     """The documents without those whose id another one has (`a#1.txt` beside two articles in `a.txt`)."""
     first: dict[str, Document] = {}
     skipped: list[Skipped] = []
@@ -181,7 +183,7 @@ def _unique(documents: Sequence[Document]) -> tuple[list[Document], list[Skipped
     return list(first.values()), skipped
 
 
-def _once(documents: Sequence[Document]) -> list[Document]:
+def once(documents: Sequence[Document]) -> list[Document]:
     """One document for each article: that of which most is known, with the others' paths in `duplicates`."""
     same: defaultdict[bytes, list[Document]] = defaultdict(list)
     for document in documents:

@@ -5,11 +5,13 @@ side contradicts one on the other. A report without a date that fits two differe
 The result does not depend on the order of the documents.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
 
-from kg.entities.blocks import undated_pairs
+from kg.entities.blocks import undated_keys, undated_pairs
 from kg.entities.likeness import Likeness, Report, conflict, likeness
 from kg.entities.names import slug
 from kg.entities.pairs import Pairs, pair
@@ -20,6 +22,7 @@ from kg.model.places import depth, outer
 _WEAK_KINDS = ("attack", "operation", "raid", "siege", "killing")
 _MONTHLY = "month"
 _DAY = timedelta(days=1)
+_NUMBERS = re.compile(r"(?:-[0-9]+)+$")
 
 NONE = Pairs()
 
@@ -39,7 +42,7 @@ def join_attacks(
     of its reports, `join_reasons` why they were taken for one event. `judged` are the reports that a person
     has joined or kept apart.
     """
-    known = {e.name: e.id for e in entities.values() if e.type == "Attack" and e.known}
+    known = known_attacks(entities.values())
     ready = [
         Report(
             attack=attack,
@@ -49,18 +52,71 @@ def join_attacks(
         )
         for attack in sorted(reports, key=lambda attack: attack.id)
     ]
-    clusters = _clusters(ready, entities, judged)
-    taken = {entity.id for entity in entities.values() if not (entity.type == "Attack" and entity.known)}
-    attacks: list[Attack] = []
-    for members, reasons in clusters:
-        attack = _one(members, reasons, entities, taken)
-        taken.add(attack.id)
-        attacks.append(attack)
+    found = events(ready, entities, judged)
+    ids = numbered([(event.attack.id, event.register) for event in found], taken(entities.values()))
+    attacks = (replace(event.attack, id=own) for event, own in zip(found, ids, strict=True))
     return tuple(sorted(attacks, key=lambda attack: attack.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An attack under the id that it would like to have, and its id in the register, if it is known there."""
+
+    attack: Attack
+    register: str | None = None
+
+
+def events(
+    reports: Sequence[Report], entities: Mapping[str, Entity], judged: Pairs = NONE
+) -> tuple[Event, ...]:
+    """The events that `reports` speak of, in the order of their first report.
+
+    Reports of which none is near any other group's (see `near`) can be given group by group.
+    """
+    ready = sorted(reports, key=lambda report: report.id)
+    return tuple(_one(members, reasons, entities) for members, reasons in _clusters(ready, entities, judged))
+
+
+def known_attacks(entities: Iterable[Entity]) -> dict[str, str]:
+    """The ids of the attacks that the register knows, by name."""
+    found = sorted((e for e in entities if e.type == "Attack" and e.known), key=lambda e: e.id)
+    return {entity.name: entity.id for entity in found}
+
+
+def taken(entities: Iterable[Entity]) -> set[str]:
+    """The ids that no event may get."""
+    return {entity.id for entity in entities if not (entity.type == "Attack" and entity.known)}
+
+
+def numbered(wanted: Iterable[tuple[str, str | None]], taken: set[str]) -> list[str]:
+    """An id for each event, given the one it would like and that in the register, in order of first reports.
+
+    An id that is taken gets a number. Of two events that a person keeps apart, though both go by one known
+    name, the first has its id. Ids that differ in more than a number at their end never meet (`stem`).
+
+    >>> numbered([("harbour-bombing", None), ("harbour-bombing", None)], {"harbour-bombing"})
+    ['harbour-bombing-2', 'harbour-bombing-3']
+    """
+    gone = set(taken)
+    ids: list[str] = []
+    for own, register in wanted:
+        known = register if register and register not in gone else None
+        ids.append(known or _free(own, gone))
+        gone.add(ids[-1])
+    return ids
+
+
+def stem(attack: str) -> str:
+    """The id without the numbers at its end: ids with different stems can't be mistaken for one another.
+
+    >>> stem("harbour-bombing-2024-03-22-2"), stem("harbour")
+    ('harbour-bombing', 'harbour')
+    """
+    return _NUMBERS.sub("", attack)
+
+
 def _clusters(
-    reports: list[Report], entities: Mapping[str, Entity], judged: Pairs
+    reports: Sequence[Report], entities: Mapping[str, Entity], judged: Pairs
 ) -> list[tuple[list[Report], tuple[str, ...]]]:
     """Reports of one event together, with the reasons, in the order of their first report."""
     pairs = near(reports, entities)
@@ -95,7 +151,7 @@ def _clusters(
     return [(home[first], tuple(reasons[first])) for first in firsts]
 
 
-def _judged(reports: list[Report], judged: Pairs) -> tuple[dict[str, list[Report]], dict[str, list[str]]]:
+def _judged(reports: Sequence[Report], judged: Pairs) -> tuple[dict[str, list[Report]], dict[str, list[str]]]:
     """Each report with those that a person has joined it with, and the reason; the others alone."""
     home = {report.id: [report] for report in reports}
     reasons: dict[str, list[str]] = {report.id: [] for report in reports}
@@ -133,6 +189,15 @@ def near(
         if alike.points + short >= alike.needed and not conflict(a, b, entities):
             found.append((a, b, alike))
     return found
+
+
+def blocks(report: Report, entities: Mapping[str, Entity]) -> set[str]:
+    """Names of the blocks in which a report meets every one that it can be `near`, where all do not meet.
+
+    Comparing the reports of each block with each other finds the pairs that comparing all would find.
+    """
+    keys = set(undated_keys(report, entities))
+    return keys if report.attack.date is None else keys | _keys(report, entities)
 
 
 def _dated_pairs(
@@ -174,22 +239,18 @@ def _months(report: Report) -> set[str]:
     return {day.isoformat()[: len("2024-03")] for day in near}
 
 
-def _one(
-    members: list[Report], reasons: tuple[str, ...], entities: Mapping[str, Entity], taken: set[str]
-) -> Attack:
+def _one(members: Sequence[Report], reasons: tuple[str, ...], entities: Mapping[str, Entity]) -> Event:
     """The attack that the reports speak of: the most exact place and date, all figures."""
     attacks = [report.attack for report in members]
     register = next((report.register for report in members if report.register), None)
-    # Of two events that a person keeps apart, though both go by one known name, the first has its id.
-    known = register if register and register not in taken else None
     dated = sorted(
         (a for a in attacks if a.date), key=lambda a: (precision(a.date or ""), bool(a.date_note), a.id)
     )
     place = _place(attacks, entities)
     kind = _kind(attacks)
     date = dated[0].date if dated else None
-    return Attack(
-        id=known or _free(_id(kind, place, date, attacks[0]), taken),
+    attack = Attack(
+        id=_id(kind, place, date, attacks[0]),
         name=entities[register].name if register else _name(kind, place, date, entities),
         kind=kind,
         date=date,
@@ -211,6 +272,7 @@ def _one(
         joined=tuple(report.id for report in members),
         join_reasons=reasons,
     )
+    return Event(attack, register)
 
 
 def _place(attacks: Sequence[Attack], entities: Mapping[str, Entity]) -> str | None:

@@ -34,7 +34,7 @@ def undated_pairs(reports: Sequence[Report], entities: Mapping[str, Entity]) -> 
     """Indexes of the pairs, at least one of which has no date, that could have points enough."""
     blocks: dict[str, list[int]] = {}
     for index, report in enumerate(reports):
-        for key in _keys(report, entities):
+        for key in undated_keys(report, entities):
             blocks.setdefault(key, []).append(index)
     undated = [report.attack.date is None for report in reports]
     known = [undated[i] and is_presupposed(report) for i, report in enumerate(reports)]
@@ -50,7 +50,7 @@ def undated_pairs(reports: Sequence[Report], entities: Mapping[str, Entity]) -> 
     return found
 
 
-def _keys(report: Report, entities: Mapping[str, Entity]) -> set[str]:
+def undated_keys(report: Report, entities: Mapping[str, Entity]) -> set[str]:
     """The blocks of a report: by what brings three points or more, and by two things that bring less."""
     attack = report.attack
     persons = {t for t in attack.targets if t in entities and entities[t].type == "Person"}

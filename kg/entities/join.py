@@ -24,7 +24,7 @@ def join(extractions: Sequence[Extraction], settled: Settled = UNJUDGED) -> Reco
     entities, ids = _one_by_one(ordered, settled)
     claims = [rewritten_claim(claim, ids) for extraction in ordered for claim in extraction.claims]
     attacks = join_attacks(
-        [_rewritten_attack(attack, ids) for extraction in ordered for attack in extraction.attacks],
+        [rewritten_attack(attack, ids) for extraction in ordered for attack in extraction.attacks],
         entities,
         published={extraction.document.id: extraction.document.published for extraction in ordered},
         actors=actors(claims),
@@ -38,7 +38,7 @@ def join(extractions: Sequence[Extraction], settled: Settled = UNJUDGED) -> Reco
     mentions = (m for extraction in ordered for m in extraction.mentions)
     return Records(
         documents=tuple(extraction.document for extraction in ordered),
-        mentions=_mentions((rewritten_mention(m, globals_) for m in mentions), ids),
+        mentions=each_once((rewritten_mention(m, globals_) for m in mentions), ids),
         entities=_entities(entities, attacks),
         claims=tuple(claims),
         attacks=attributed(attacks, claims),
@@ -67,7 +67,8 @@ def _rewritten_rating(rating: Rating, ids: Mapping[str, str]) -> Rating:
     return replace(rating, id=ids.get(rating.id, rating.id)) if rating.about == "asserter" else rating
 
 
-def _rewritten_attack(attack: Attack, ids: Mapping[str, str]) -> Attack:
+def rewritten_attack(attack: Attack, ids: Mapping[str, str]) -> Attack:
+    """The report of an attack with the entity ids of `ids` replaced."""
     if not ids:
         return attack
     return replace(
@@ -82,7 +83,7 @@ def _rewritten_figure(figure: Figure, ids: Mapping[str, str]) -> Figure:
     return replace(figure, asserted_by=rewritten_speakers(figure.asserted_by, ids))
 
 
-def _mentions(mentions: Iterable[Mention], ids: Mapping[str, str]) -> tuple[Mention, ...]:
+def each_once(mentions: Iterable[Mention], ids: Mapping[str, str]) -> tuple[Mention, ...]:
     """The mentions sorted by place; of two that name one thing by the same words one is kept.
 
     Where `ids` make two things one, both mentions are kept.

@@ -19,24 +19,25 @@ def merged(extractions: Sequence[Extraction]) -> dict[str, Entity]:
         for entity in extraction.entities:
             if entity.id not in local:
                 found.setdefault(entity.id, []).append(entity)
-    return {entity_id: _one(found[entity_id]) for entity_id in sorted(found)}
+    return {entity_id: one((e, 1) for e in found[entity_id]) for entity_id in sorted(found)}
 
 
-def _one(records: Iterable[Entity]) -> Entity:
-    """The record of an entity: the register's where it has one, else what most documents say."""
-    ordered = sorted(
-        records, key=lambda e: (not e.known, e.name, e.type, e.aliases, e.parent or "", e.country or "")
-    )
-    known = [entity for entity in ordered if entity.known]
-    pool = known or ordered
-    name = _most(entity.name for entity in pool)
+def one(records: Iterable[tuple[Entity, int]]) -> Entity:
+    """The record of an entity: the register's where it has one, else what most documents say.
+
+    Each record comes with the number of documents that say so.
+    """
+    counted = sorted(records, key=lambda found: _order(found[0]))
+    ordered = [entity for entity, _ in counted]
+    pool = [found for found in counted if found[0].known] or counted
+    name = _most((entity.name, number) for entity, number in pool)
     aliases = {alias for entity in ordered for alias in (entity.name, *entity.aliases)} - {name}
     external: dict[str, str] = {}
     for entity in reversed(ordered):
         external.update(entity.external)
     return replace(
-        pool[0],
-        type=_most(entity.type for entity in pool),
+        pool[0][0],
+        type=_most((entity.type, number) for entity, number in pool),
         name=name,
         aliases=tuple(sorted(aliases)),
         parent=next((entity.parent for entity in ordered if entity.parent), None),
@@ -47,8 +48,21 @@ def _one(records: Iterable[Entity]) -> Entity:
     )
 
 
-def _most(values: Iterable[str]) -> str:
-    counted = Counter(values)
+def _order(entity: Entity) -> tuple[bool, str, str, tuple[str, ...], str, str]:
+    return (
+        not entity.known,
+        entity.name,
+        entity.type,
+        entity.aliases,
+        entity.parent or "",
+        entity.country or "",
+    )
+
+
+def _most(values: Iterable[tuple[str, int]]) -> str:
+    counted: Counter[str] = Counter()
+    for value, number in values:
+        counted[value] += number
     return min(counted, key=lambda value: (-counted[value], value))
 
 
@@ -62,10 +76,8 @@ def same_names(
     """
     owners: dict[tuple[str, str], set[str]] = {}
     for entity in entities.values():
-        if entity.type in _MERGED_BY_NAME and not entity.described and not entity.generic:
-            names = {plain(entity.name)} | ({plain(a) for a in entity.aliases} if entity.known else set())
-            for name in names - {""}:
-                owners.setdefault((entity.type, name), set()).add(entity.id)
+        for key in names(entity):
+            owners.setdefault(key, set()).add(entity.id)
     replaced: dict[str, str] = {}
     for key in sorted(owners):
         known = sorted(i for i in owners[key] if entities[i].known)
@@ -82,6 +94,14 @@ def same_names(
     return replaced
 
 
+def names(entity: Entity) -> set[tuple[str, str]]:
+    """Type and plain name under which others may be the same; one that the register does not know has one."""
+    if entity.type not in _MERGED_BY_NAME or entity.described or entity.generic:
+        return set()
+    spelled = {plain(entity.name)} | ({plain(a) for a in entity.aliases} if entity.known else set())
+    return {(entity.type, name) for name in spelled - {""}}
+
+
 def renamed(
     entities: Mapping[str, Entity], ids: Mapping[str, str], *, by_people: bool = False
 ) -> dict[str, Entity]:
@@ -95,13 +115,13 @@ def renamed(
         groups.setdefault(kept, []).append(replace(entity, id=kept))
     result = {}
     for kept in sorted(groups):
-        one = _one(groups[kept])
+        both = one((entity, 1) for entity in groups[kept])
         own = entities.get(kept)
-        if by_people and own is not None and own.known >= one.known:
-            aliases = {one.name, *one.aliases} - {own.name}
-            one = replace(one, type=own.type, name=own.name, aliases=tuple(sorted(aliases)))
-        parent, country = rewritten_id(one.parent, ids), rewritten_id(one.country, ids)
+        if by_people and own is not None and own.known >= both.known:
+            aliases = {both.name, *both.aliases} - {own.name}
+            both = replace(both, type=own.type, name=own.name, aliases=tuple(sorted(aliases)))
+        parent, country = rewritten_id(both.parent, ids), rewritten_id(both.country, ids)
         result[kept] = replace(
-            one, parent=None if parent == kept else parent, country=None if country == kept else country
+            both, parent=None if parent == kept else parent, country=None if country == kept else country
         )
     return result
