@@ -250,7 +250,7 @@ def _one(members: Sequence[Report], reasons: tuple[str, ...], entities: Mapping[
     kind = _kind(attacks)
     date = dated[0].date if dated else None
     attack = Attack(
-        id=_id(kind, place, date, attacks[0]),
+        id=wanted(kind, place, date, attacks[0]),
         name=entities[register].name if register else _name(kind, place, date, entities),
         kind=kind,
         date=date,
@@ -291,8 +291,11 @@ def _kind(attacks: Sequence[Attack]) -> str:
     return min(set(telling), key=lambda kind: (-telling.count(kind), kind == "attack", kind))
 
 
-def _id(kind: str, place: str | None, date: str | None, first: Attack) -> str:
-    """A readable id: place, kind, date; for want of both the target or the document."""
+def wanted(kind: str, place: str | None, date: str | None, first: Attack) -> str:
+    """The readable id that an event would like: place, kind, date; for want of both target or document.
+
+    `first` is its first report.
+    """
     day = date.split("/")[0].rstrip("~?%") if date else None
     where = place or next(iter(sorted(first.targets)), None)
     if where is None and day is None:
