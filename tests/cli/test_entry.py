@@ -43,8 +43,9 @@ def test_schema_subcommands_have_an_example(name: str) -> None:
     assert f"kg schema {name}" in result.output
 
 
-def test_wrong_usage_ends_with_2() -> None:
-    done = subprocess.run([KG, "build"], text=True, capture_output=True)
+@pytest.mark.parametrize("command", [[KG], [sys.executable, "-m", "kg"]], ids=["kg", "python -m kg"])
+def test_wrong_usage_ends_with_2(command: list[str | Path]) -> None:
+    done = subprocess.run([*command, "build"], text=True, capture_output=True)
     assert (done.returncode, done.stdout) == (2, "")
     assert "PATH" in done.stderr
 
