@@ -66,7 +66,7 @@ _SINGLE = ("as_of", "since", "voices", "max_tlp", "default_tlp")
 def selection_options(function: F) -> F:
     """All options of a selection; the command gets one argument `selection`, with names as they were typed.
 
-    Give it to `kg.views.selection.told_in`.
+    Give it to `kg.cli.told.told_within`.
     """
     return _with_options(function, tuple(name for name, _ in _OPTIONS))
 

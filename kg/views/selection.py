@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from kg.errors import QueryError
-from kg.graph import Store, status
+from kg.graph import status
 from kg.graph.status import STATUSES
 from kg.graph.voices import voices
 from kg.model import Asserter, Claim, Document, Figure, edtf
 from kg.views import marking, names
 from kg.views.around import around
-from kg.views.projection import Told, fetch
+from kg.views.projection import Told
 from kg.views.voices import Sides, tellers
 
 Test = Callable[[Claim], bool]
@@ -56,13 +56,6 @@ class Selection:
     def __bool__(self) -> bool:
         """Whether it leaves anything out."""
         return any(getattr(self, field.name) for field in fields(self) if field.name != "default_tlp")
-
-
-def told_in(store: Store, selection: Selection) -> tuple[Told, Selection]:
-    """What a store tells within a selection by names as people type them, and the selection with ids."""
-    told = fetch(store)
-    resolved = named(told, selection)
-    return select(told, resolved), resolved
 
 
 def named(told: Told, selection: Selection) -> Selection:

@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import rank as rank_command
+from kg.cli import selecting
 from kg.cli.entry import group
-from kg.views import rank
+from kg.graph.status import STATUSES
+from kg.views import marking, rank
 from tests.graph import story
 
 pytestmark = pytest.mark.xdist_group("graph")
@@ -36,6 +38,11 @@ def rows(*words: str) -> list[dict[str, Any]]:
 
 def test_kinds_of_ranking_are_those_of_the_view() -> None:
     assert tuple(rank.KINDS) == rank_command.KINDS
+
+
+def test_what_options_offer_is_what_the_views_know() -> None:
+    assert selecting._STATUSES == STATUSES
+    assert tuple(f"TLP:{one}" for one in selecting._MARKINGS) == marking.levels()
 
 
 def test_a_voice_left_out_does_not_count(graph: str) -> None:
