@@ -5,18 +5,19 @@ changes nothing, and what somebody damaged is mended by the next build.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg import schema
 from kg.errors import StoreError
 from kg.graph import rows, status
+from kg.graph.index import Entry
 from kg.graph.rows import Stored
 from kg.graph.shape import Graph, NodeKey
 from kg.model import Asserter, Attack, Claim, Document, Entity, Figure, Mention, Records
 from kg.model.renaming import rewritten_claim
 
-_PUBLISHING = ("Organisation", "Publication")
+PUBLISHING = ("Organisation", "Publication")
 
 
 def graph(live: Sequence[Stored], records: Records, superseded: Sequence[Stored] = ()) -> Graph:
@@ -28,7 +29,7 @@ def graph(live: Sequence[Stored], records: Records, superseded: Sequence[Stored]
     claims = status.dispute(records.claims)
     documents = [stored.document for stored in (*live, *superseded)]
     named = publishers(records.entities, documents, records.renamed)
-    builder = _Builder(replace(records, claims=claims), named)
+    builder = Builder(replace(records, claims=claims), named)
     for stored in live:
         builder.document(stored, superseded=False)
     for stored in superseded:
@@ -49,10 +50,13 @@ def _check(live: Sequence[Stored], records: Records) -> None:
         )
 
 
-class _Builder:
-    """Collects the nodes and links of one graph; used once."""
+class Builder:
+    """Collects the nodes and links of one graph, or of the part of one that is new; used once.
 
-    def __init__(self, records: Records, publishers: Mapping[str, Entity]) -> None:
+    `known` are ids of entities that the graph has already, for a part that leads to them.
+    """
+
+    def __init__(self, records: Records, publishers: Mapping[str, Entity], known: Iterable[str] = ()) -> None:
         self.graph = Graph()
         self.records = records
         self.claims = {claim.id: claim for claim in records.claims}
@@ -62,7 +66,7 @@ class _Builder:
         self.kinds = schema.load().entity_types
         self.publishers = publishers
         self.added: list[tuple[NodeKey, Claim]] = []
-        self.entities: dict[str, NodeKey] = {}
+        self.entities: dict[str, NodeKey] = {name: ("Entity", name) for name in known}
         for entity in (*records.entities, *publishers.values()):
             self._entity(entity)
         for attack in records.attacks:
@@ -241,7 +245,7 @@ def publishers(
     taken_into = renamed or {}
     known: dict[str, Entity] = {}
     for entity in entities:
-        if entity.type in _PUBLISHING:
+        if entity.type in PUBLISHING:
             for name in (entity.name, *entity.aliases):
                 known.setdefault(name.casefold(), entity)
     found: dict[str, Entity] = {}
@@ -249,10 +253,22 @@ def publishers(
         own = slug(name)
         made = Entity(f"{own}-publisher" if own in taken else own, "Organisation", name)
         into = by_id.get(taken_into.get(own, own if own in taken_into.values() else ""))
-        if into is None or into.type not in _PUBLISHING:
+        if into is None or into.type not in PUBLISHING:
             into = made
         found[name] = known.setdefault(name.casefold(), into)
     return found
+
+
+def publishing(entities: Iterable[Entity], graph: Graph) -> Iterator[Entry]:
+    """The index of who publishes: entities by names they may publish under, and what stands for a name."""
+    for entity in entities:
+        if entity.type in PUBLISHING:
+            for name in (entity.name, *entity.aliases):
+                yield "publishing", name.casefold(), entity.id
+    for link, document, publisher in graph.links:
+        if link == "PUBLISHED_BY":
+            name = graph.nodes[document].properties["publisher"]
+            yield "publisher", name.casefold(), name, publisher[1]
 
 
 def slug(name: str) -> str:

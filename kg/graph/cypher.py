@@ -9,6 +9,9 @@ from typing import Any
 
 from kg.errors import StoreError
 from kg.graph import build, restore, rows, statements
+from kg.graph.index import ALL, NO_INDEX, Index, both, packed
+from kg.graph.index import changes as index_changes
+from kg.graph.part import Part
 from kg.graph.rows import Stored
 from kg.graph.shape import LABELS, Changes, Graph, LinkKey, Node, NodeKey, difference, id_name
 from kg.graph.store import Counts, Params, Table, Written
@@ -75,7 +78,15 @@ class CypherStore(ABC):
         found = [stored for stored in live if stored.document.id not in without]
         return tuple(stored.extraction for stored in _by_id([*found, *_withdrawn(old, again)]))
 
-    def write(self, new: Sequence[Extraction], records: Records, *, extractor: str, version: str) -> Written:
+    def write(
+        self,
+        new: Sequence[Extraction],
+        records: Records,
+        *,
+        extractor: str,
+        version: str,
+        index: Index = NO_INDEX,
+    ) -> Written:
         """Add or replace the documents of `new` and set the graph to `records`."""
         before = self.graph()
         old_live, old_superseded = restore.stored(before)
@@ -91,7 +102,10 @@ class CypherStore(ABC):
             live[document.id] = Stored(rows.ordered(extraction), extractor, version)
             superseded.pop(_version(live[document.id]), None)
         after = build.graph(_by_id(live.values()), records, _by_id(superseded.values()))
-        written = self._set(before, after)
+        if index.basis:
+            told = [*index.entries, *build.publishing(records.entities, after)]
+            index = Index(told, index.basis)
+        written = self._set(before, after, index)
         return replace(
             written,
             added=_of_fate(fates, "added"),
@@ -115,15 +129,21 @@ class CypherStore(ABC):
         """Make the store hold exactly `graph`."""
         return self._set(self.graph(), graph)
 
-    def _set(self, before: Graph, after: Graph) -> Written:
-        """Write what differs between the graph as it is and as it shall be."""
+    def part(self) -> Part:
+        """A reader of the graph for one that is about to `change` it."""
+        return Part(self._ask)
+
+    def change(self, changes: Changes, index: Changes) -> Written:
+        """Change what `changes` says and nothing else, and the index too."""
+        self._apply(both(changes, index))
+        return _written(changes)
+
+    def _set(self, before: Graph, after: Graph, index: Index = NO_INDEX) -> Written:
+        """Write what differs between the graph as it is and as it shall be; without `index` there is none."""
         changes = difference(before, after)
-        self._apply(changes)
-        return Written(
-            created=_tally(changes.create_nodes, changes.create_links),
-            changed=_tally(changes.change_nodes, changes.change_links),
-            removed=_tally_keys(changes.remove_nodes, changes.remove_links),
-        )
+        held = {row["id"]: row["entries"] for row in self._ask(ALL, {})}
+        self._apply(both(changes, index_changes(held, packed(index))))
+        return _written(changes)
 
     def having(self, words: Sequence[str], limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of entities by whose names, and of claims in whose quotes, all of `words` may begin a word."""
@@ -180,6 +200,14 @@ class CypherStore(ABC):
                 where=self.address,
                 hint="nothing was changed; run the command again",
             )
+
+
+def _written(changes: Changes) -> Written:
+    return Written(
+        created=_tally(changes.create_nodes, changes.create_links),
+        changed=_tally(changes.change_nodes, changes.change_links),
+        removed=_tally_keys(changes.remove_nodes, changes.remove_links),
+    )
 
 
 def _fate(old: Stored | None, document: Document) -> str:

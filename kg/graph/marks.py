@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import StoreError
-from kg.graph import statements
+from kg.graph import index, statements
 from kg.graph.shape import LABELS, id_name
 from kg.graph.store import Params
 
@@ -41,7 +41,7 @@ MATCH (n) WHERE any(label IN labels(n) WHERE label IN $labels)
 CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 2000 ROWS
 """
 
-OURS = {"labels": [*LABELS, "Graph"]}
+OURS = {"labels": [*LABELS, index.LABEL, "Graph"]}
 """The parameters of SWEEP."""
 
 _SIGNATURES = {

@@ -47,7 +47,7 @@ def stored(graph: Graph) -> tuple[tuple[Stored, ...], tuple[Stored, ...]]:
             document=own(document(node.properties)),
             mentions=mentions,
             entities=entities,
-            claims=tuple(_unpack_claim(claim.properties) for claim in claims[key]),
+            claims=tuple(own_claim(claim.properties) for claim in claims[key]),
             attacks=tuple(_unpack(report.properties["record"], Attack) for report in attacks),
         )
         superseded = bool(node.properties["superseded"])
@@ -102,6 +102,11 @@ def claim(row: Properties) -> Claim:
     return _convert(_record(row), Claim)
 
 
+def report(record: str) -> Attack:
+    """The attack of an AttackReport node, as its document tells it."""
+    return _unpack(record, Attack)
+
+
 def entity(labels: Iterable[str], row: Properties) -> Entity:
     """The entity of an Entity node with those labels."""
     kinds = sorted(set(labels) - {"Entity"})
@@ -137,7 +142,8 @@ def attack(row: Properties, figures: Iterable[Figure] = ()) -> Attack:
     )
 
 
-def _unpack_claim(row: Properties) -> Claim:
+def own_claim(row: Properties) -> Claim:
+    """The claim of a Claim node as its own document has it."""
     return _convert(_record(row) | msgspec.json.decode(row.get("in_document", "{}")), Claim)
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from kg import schema
 from kg.errors import StoreError
+from kg.graph import index
 from kg.graph.shape import ENDS, LABELS, LinkKey, Node, NodeKey, id_name
 from kg.schema.files import folder
 
-FORMAT = 1
+FORMAT = 2
 """Version of the graph's shape; a store of another version is not touched."""
 
 MARK = "CREATE (g:Graph {id: 'kg', format: $format})"
@@ -158,7 +159,7 @@ def _link(key: LinkKey) -> str:
 
 def _name(text: str) -> str:
     """The name itself if it is known and plain, so that no data can become part of a statement."""
-    known = text in LABELS or text in ENDS or text in schema.load().entity_types
+    known = text in (*LABELS, index.LABEL) or text in ENDS or text in schema.load().entity_types
     if (known or text in schema.load().relations) and re.fullmatch(r"[A-Za-z][A-Za-z_]*", text):
         return text
     raise StoreError(

@@ -2,11 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import StoreError
-from kg.graph.shape import Graph
+from kg.graph.index import NO_INDEX, Index
+from kg.graph.shape import Changes, Graph
 from kg.model import Document, Extraction, Records
+
+if TYPE_CHECKING:
+    from kg.graph.part import Part
 
 Params = Mapping[str, Any]
 """Values of a statement's parameters: text, numbers, truth values, None, lists of these, rows."""
@@ -114,12 +118,29 @@ class Store(Protocol):
         """
         ...
 
-    def write(self, new: Sequence[Extraction], records: Records, *, extractor: str, version: str) -> Written:
+    def write(
+        self,
+        new: Sequence[Extraction],
+        records: Records,
+        *,
+        extractor: str,
+        version: str,
+        index: Index = NO_INDEX,
+    ) -> Written:
         """Add or replace the documents of `new` and set the graph to `records`.
 
         `records` is the join of `new` with `extractions(without=…)`: everything that counts. The graph
-        then depends on the documents only, not on the order in which they came.
+        then depends on the documents only, not on the order in which they came. `index` is that of all of
+        them, so that `part` can serve the next time.
         """
+        ...
+
+    def part(self) -> "Part":
+        """A reader of the graph for one that is about to `change` it."""
+        ...
+
+    def change(self, changes: Changes, index: Changes) -> Written:
+        """Change what `changes` says and nothing else, and the index too; both follow from a `part`."""
         ...
 
     def withdraw(self, ids: Collection[str], records: Records, *, again: Collection[str] = ()) -> Written:

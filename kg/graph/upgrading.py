@@ -8,7 +8,13 @@ from kg.graph.shape import Graph
 
 Step = Callable[[Graph], Graph]
 
-STEPS: Mapping[int, Step] = {}
+
+def _indexed(graph: Graph) -> Graph:
+    """Format 2 has an index beside the graph (`kg.graph.index`), which the next build makes."""
+    return graph
+
+
+STEPS: Mapping[int, Step] = {1: _indexed}
 """For each earlier format, how a graph of it becomes one of the next."""
 
 

@@ -9,6 +9,7 @@ from kg import schema
 from kg.errors import StoreError
 from kg.graph import Store, restore
 from kg.graph import build as building
+from kg.graph.index import LABEL
 from kg.graph.rows import Stored
 from kg.graph.shape import ENDS, LABELS, Graph, difference
 from kg.model import Extraction, Records
@@ -67,7 +68,7 @@ def known_words() -> Mapping[str, list[str]]:
         "relations": list(known.relations),
         "symmetric": [name for name, relation in known.relations.items() if relation.symmetric],
         "types": list(known.entity_types),
-        "labels": [*LABELS, "Graph", *known.entity_types],
+        "labels": [*LABELS, LABEL, "Graph", *known.entity_types],
         "links": list(ENDS),
     }
 
