@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
-from kg.graph import endpoint, jvm, statements
+from kg.graph import bulk, crossing, endpoint, jvm, statements
 from kg.graph.cypher import CypherStore, Run
-from kg.graph.plain import of_the_disk, plain, query_error, reason
+from kg.graph.plain import of_the_disk, query_error, reason
 from kg.graph.shape import Changes, Graph
 from kg.graph.store import NoGraph, Params, Store, Table
 
@@ -155,14 +155,14 @@ class EmbeddedStore(CypherStore):
     def __init__(self, address: Path, folder: Path, *, write: bool) -> None:
         super().__init__(str(address))
         self.written = False
+        self._empty = write and not folder.exists()
         self._known: Graph | None = None
         self._alone = write
         jvm.start()
         self._database: Any = None
-        new = write and not folder.exists()
-        self._database = self._open(folder, write=write, new=new)
+        self._database = self._open(folder, write=write, new=self._empty)
         try:
-            self._prepare(new=new, write=write)
+            self._prepare(new=self._empty, write=write)
         except BaseException:
             self.close()
             raise
@@ -221,11 +221,28 @@ class EmbeddedStore(CypherStore):
             database.close()
 
     def _apply(self, changes: Changes) -> None:
+        new, self._empty = self._empty, False
         try:
-            super()._apply(changes)
+            if new and changes.create_nodes:
+                self._load(changes)
+            else:
+                super()._apply(changes)
         finally:
             self._known = None
         self.written = True
+
+    def _load(self, changes: Changes) -> None:
+        """Write a new graph; what is left of it after an error is not to be kept, nor written to again."""
+        import jpype
+        from arcadedb_embedded.exceptions import ArcadeDBError
+
+        try:
+            bulk.load(self._database, changes)
+        except BaseException as error:
+            self.close()
+            if isinstance(error, ArcadeDBError | jpype.JException | UnicodeEncodeError | OverflowError):
+                raise self._failed(error) from error
+            raise
 
     def graph(self) -> Graph:
         """Everything that kg wrote; a writer is alone and reads it once for `extractions` and `write`."""
@@ -242,10 +259,9 @@ class EmbeddedStore(CypherStore):
         from arcadedb_embedded.exceptions import ArcadeDBError
 
         try:
-            rows = self._database.query(_LANGUAGE, text, dict(params or {})).to_list()
+            found = tuple(crossing.out(self._database, _LANGUAGE, text, dict(params or {})))
         except (ArcadeDBError, jpype.JException, UnicodeEncodeError) as error:
             raise query_error(error) from error
-        found = tuple({name: plain(value) for name, value in row.items()} for row in rows)
         return Table(tuple(found[0]) if found else (), found)
 
     def _ask(self, text: str, params: Params) -> list[dict[str, Any]]:
@@ -253,17 +269,17 @@ class EmbeddedStore(CypherStore):
         from arcadedb_embedded.exceptions import ArcadeDBError
 
         try:
-            rows: list[dict[str, Any]] = self._database.query(_LANGUAGE, text, dict(params)).to_list()
+            return crossing.out(self._database, _LANGUAGE, text, dict(params))
         except (ArcadeDBError, jpype.JException) as error:
             raise self._failed(error) from error
-        return rows
 
     def _run(self, text: str, params: Params) -> list[dict[str, Any]]:
         import jpype
         from arcadedb_embedded.exceptions import ArcadeDBError
 
         try:
-            result = self._database.command(_LANGUAGE, text, dict(params))
+            given = {**params, "rows": crossing.into(params["rows"])} if "rows" in params else dict(params)
+            result = self._database.command(_LANGUAGE, text, given)
             rows: list[dict[str, Any]] = result.to_list() if result else []
         except (ArcadeDBError, jpype.JException, UnicodeEncodeError) as error:
             raise self._failed(error) from error

@@ -105,6 +105,10 @@ def difference(before: Graph, after: Graph) -> Changes:
     A node whose labels differ is removed with its links and made anew, since engines cannot be trusted to
     relabel under a unique constraint. Links of a removed node go with it and are not listed.
     """
+    if not before.nodes:  # a new graph may be large: no sets of all its keys
+        return Changes(
+            create_nodes=_sorted(after.nodes.values()), create_links=tuple(sorted(after.links.items()))
+        )
     removed = {key for key, node in before.nodes.items() if _labels(after, key) != node.labels}
     created = [node for key, node in after.nodes.items() if _labels(before, key) != node.labels]
     changed = [
