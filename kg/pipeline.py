@@ -25,7 +25,7 @@ from kg.graph.place import Place as Place
 from kg.graph.place import address as address
 from kg.graph.place import judgements_of as judgements_of
 from kg.mentions.parsing import MODEL
-from kg.model import Document, Extraction, Records, Skipped, jsonl
+from kg.model import Document, Extraction, Records, Skipped, shards
 from kg.schema.files import folder
 
 Progress = Callable[[str, int, int], None]
@@ -98,7 +98,7 @@ def extract(
     """The records of all documents below `paths`; alike for any order of paths and any number of jobs."""
     documents, skipped = reading_stage.read(paths, progress=progress)
     extractions, failed = claims_of(documents, choice=choice, jobs=jobs, progress=progress)
-    rejected = _rejected(extractions)
+    rejected = rejections(extractions)
     return Extracted(joined(extractions), (*skipped, *failed), rejected, lookalikes(documents))
 
 
@@ -113,7 +113,8 @@ def joined(extractions: Sequence[Extraction], settled: Settled = UNJUDGED) -> Re
     return replace(records, documents=reading_stage.linked(records.documents), claims=claims, attacks=attacks)
 
 
-def _rejected(extractions: Sequence[Extraction]) -> Mapping[str, int]:
+def rejections(extractions: Sequence[Extraction]) -> Mapping[str, int]:
+    """How many offers of a model were rejected, by reason."""
     total: Counter[str] = Counter()
     for extraction in extractions:
         total.update(extraction.rejected)
@@ -151,7 +152,7 @@ def build(
             return replace(done, planned=tuple(document.id for document in new))
         extractions, failed = claims_of(new, choice=choice, jobs=jobs, progress=progress)
         written = _write(store, extractions, name, version, settle(ledger))
-    rejected = _rejected(extractions)
+    rejected = rejections(extractions)
     skipped = (*skipped, *failed)
     return replace(done, written=written, skipped=skipped, rejected=rejected, lookalikes=lookalikes(new))
 
@@ -187,7 +188,7 @@ def load(folder: Path, graph: Place) -> Built:
     Attacks are joined anew, also with those that the graph has. DocumentError, and nothing changed, if the
     records do not hold together. A text that was withdrawn from the graph stays so.
     """
-    records = jsonl.read(folder)
+    records = shards.read(folder)
     extractions = entities.part(replace(records, claims=status.alone(records.claims)))
     with open_store(address(graph), write=True) as store:
         settled = settle(judgements.read(judgements_of(graph)))

@@ -55,19 +55,20 @@ class JsonLinesReader:
             if not line.strip():
                 continue
             try:
-                right.append(_found(line, number))
+                right.append(found(_object(line), number))
             except DocumentError as error:
                 wrong.append(left_out(error, f"{where}:{number}"))
         if not right:
             first = wrong[0] if wrong else Skipped(where, "the file is empty")
             raise DocumentError("no line holds an article: " + first.reason, where=first.path)
-        return [*right, *_told(wrong, where)]
+        return [*right, *told(wrong, where, "lines")]
 
 
-def _told(wrong: list[Skipped], where: str) -> list[Skipped]:
+def told(wrong: list[Skipped], where: str, what: str) -> list[Skipped]:
+    """What of a file was left out: the first ones by name, of more their number; `what` is lines or rows."""
     more = len(wrong) - _WRONG_LINES
     return (
-        wrong if more < 1 else [*wrong[:_WRONG_LINES], Skipped(where, f"{more} more lines hold no article")]
+        wrong if more < 1 else [*wrong[:_WRONG_LINES], Skipped(where, f"{more} more {what} hold no article")]
     )
 
 
@@ -81,8 +82,8 @@ def _object(line: bytes) -> dict[str, Any]:
     return loaded
 
 
-def _found(line: bytes, number: int) -> Page | Record:
-    loaded = _object(line)
+def found(loaded: dict[str, Any], number: int) -> Page | Record:
+    """The article, or the document of an earlier run, that an object holds; DocumentError if none."""
     if "content" in loaded and "sha256" in loaded:
         return Record(_document(loaded), number)
     words = loaded.get(_WORDS)

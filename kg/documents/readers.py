@@ -12,6 +12,7 @@ from typing import Protocol
 
 from kg.documents.article import Found
 from kg.documents.jsonlines import JsonLinesReader
+from kg.documents.parquet import ParquetReader
 from kg.documents.pdf import PdfReader
 from kg.documents.plain import TextReader
 from kg.documents.webpage import HtmlReader
@@ -42,7 +43,13 @@ class Reader(Protocol):
         ...
 
 
-READERS: tuple[Reader, ...] = (PdfReader(), HtmlReader(), JsonLinesReader(), TextReader())
+READERS: tuple[Reader, ...] = (
+    PdfReader(),
+    HtmlReader(),
+    ParquetReader(),
+    JsonLinesReader(),
+    TextReader(),
+)
 """The first that recognises nameless bytes reads them; text is the last, since it takes everything."""
 
 
