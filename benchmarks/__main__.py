@@ -19,7 +19,9 @@ from benchmarks.ratio import Ratio, seconds, table
 PARTS = {
     "reading": "Reading documents",
     "asking": "Asking",
+    "loading": "Loading into a folder",
     "bolt_load": "Loading through Bolt",
+    "size": "Ten times as many claims",
     "trace": "Tracing",
     "explorer": "The explorer",
 }

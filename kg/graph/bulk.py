@@ -77,7 +77,9 @@ def _nodes(loader: Any, types: dict[tuple[str, ...], str], nodes: Sequence[Node]
     places: dict[NodeKey, str] = {}
     for labels, group in groupby(sorted(nodes, key=lambda node: node.labels), key=lambda node: node.labels):
         for part in _parts(list(group), _NODES):
-            made = loader.createVertices(types[labels], crossing.arrays([node.properties for node in part]))
+            made = loader.createVertices(
+                types[labels], crossing.arrays([crossing.flat(node.properties) for node in part])
+            )
             names = str(as_text(made))[1:-1].split(", ")
             places.update(zip((node.key for node in part), names, strict=True))
     return places
@@ -87,16 +89,42 @@ def _links(loader: Any, places: dict[NodeKey, str], links: Sequence[_Link]) -> N
     import jpype
 
     bare = jpype.JClass("com.arcadedb.python.EdgeBatcher").newEdgesJoined
-    place = jpype.JClass("com.arcadedb.database.RID")
+    rows_of = jpype.JClass("java.util.Arrays").asList
     for name, group in groupby(links, key=lambda link: link[0][0]):
         found = list(group)
         for part in _parts([link for link in found if not link[1]], _LINKS):
             starts = ";".join(places[key[1]] for key, _ in part)
             bare(loader, starts, name, ";".join(places[key[2]] for key, _ in part))
+        add = _adder(loader, name)
         for part in _parts([link for link in found if link[1]], _LINKS):
-            rows = crossing.arrays([properties for _, properties in part])
-            for ((_, start, end), _), row in zip(part, rows, strict=True):
-                loader.newEdge(place(places[start]), name, place(places[end]), row)
+            rows = [(places[key[1]], places[key[2]], crossing.flat(row)) for key, row in part]
+            rows_of(crossing.arrays(rows)).forEach(add)
+
+
+def _adder(loader: Any, name: str) -> Any:
+    """A Java function that adds a link of a type, told its two places and its properties in one array.
+
+    Put together in the machine out of handles: a call for each link would cost more than the loader itself.
+    """
+    import jpype
+
+    handles = jpype.JClass("java.lang.invoke.MethodHandles")
+    lookup, kind = handles.publicLookup(), jpype.JClass("java.lang.invoke.MethodType").methodType
+    nothing = jpype.JClass("java.lang.Void").TYPE
+    thing, text, array = jpype.JObject.class_, jpype.JString.class_, jpype.JArray(jpype.JObject).class_
+    place, values = (
+        jpype.JClass("com.arcadedb.database.RID").class_,
+        jpype.JClass("java.util.Collection").class_,
+    )
+    takes = jpype.JArray(jpype.JClass("java.lang.Class"))([place, text, place, array])
+    add = lookup.findVirtual(loader.getClass(), "newEdge", kind(nothing, takes)).asFixedArity().bindTo(loader)
+    as_place = lookup.findConstructor(place, kind(nothing, text)).asType(kind(place, thing))
+    as_array = lookup.findVirtual(values, "toArray", kind(array)).asType(kind(array, thing))
+    add = handles.insertArguments(add, 1, [jpype.JString(name)])
+    add = handles.filterArguments(add, 0, [as_place, as_place, as_array])
+    add = add.asSpreader(array, 3).asType(kind(nothing, thing))
+    consumer = jpype.JClass("java.util.function.Consumer").class_
+    return jpype.JClass("java.lang.invoke.MethodHandleProxies").asInterfaceInstance(consumer, add)
 
 
 def _parts(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

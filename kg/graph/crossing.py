@@ -9,7 +9,7 @@ goes that way.
 
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -117,19 +117,22 @@ def into(rows: Sequence[dict[str, Any]]) -> Any:
     return list(rows)
 
 
-def arrays(rows: Sequence[dict[str, Any]]) -> Any:
-    """The rows as a Java array of arrays, in which names and values take turns."""
+def flat(row: Mapping[str, Any]) -> list[Any]:
+    """Names and values in turn, as the engine takes them.
+
+    >>> flat({"id": "c-1", "start": 0})
+    ['id', 'c-1', 'start', 0]
+    """
+    return [part for pair in row.items() for part in pair]
+
+
+def arrays(rows: Sequence[Sequence[Any]]) -> Any:
+    """The rows as a Java array of arrays; lists within them are Java lists."""
     if all(map(_is_exact, rows)):
-        flat = [[part for pair in row.items() for part in pair] for row in rows]
-        return _gson().fromJson(_text(flat), _array_of_arrays().class_)
+        return _gson().fromJson(_text(rows), _array_of_arrays().class_)
     from arcadedb_embedded.type_conversion import convert_python_to_java
 
-    return _array_of_arrays()(
-        [
-            [part for name, value in row.items() for part in (name, convert_python_to_java(value))]
-            for row in rows
-        ]
-    )
+    return _array_of_arrays()([[convert_python_to_java(value) for value in row] for row in rows])
 
 
 def _is_exact(value: Any) -> bool:
