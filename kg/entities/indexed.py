@@ -16,6 +16,7 @@ from kg.entities.merge import names
 from kg.entities.perpetrators import actors
 from kg.model import Attack, Entity, Extraction, Records
 from kg.model.edtf import bounds, precision
+from kg.model.places import outer
 from kg.model.renaming import rewritten_claim
 
 Entry = tuple[str, ...]
@@ -32,7 +33,6 @@ def entries(extractions: Sequence[Extraction], records: Records) -> Iterator[Ent
     plain = {e.id: e for e in records.entities if e.id in counted}
     for entity in plain.values():
         yield from named(entity)
-    yield from absent(plain.values(), plain.keys())
     for gone, kept in records.renamed.items():
         yield "renamed", gone, kept
         yield "renamed", kept, gone
@@ -42,6 +42,7 @@ def entries(extractions: Sequence[Extraction], records: Records) -> Iterator[Ent
         for report in told(extraction, register, records.renamed):
             reports[report.id] = report.attack
             yield from blocked(report, plain)
+            yield from absent(report, plain)
     for attack in records.attacks:
         yield from liked(attack, reports[attack.joined[0]], set(register.values()))
 
@@ -74,10 +75,12 @@ def named(entity: Entity) -> Iterator[Entry]:
         yield "name", f"{kind} {name}", entity.id, "known" if entity.known else ""
 
 
-def absent(entities: Iterable[Entity], known: Iterable[str]) -> Iterator[Entry]:
-    """What entities lie in or belong to though nothing describes it."""
-    have = set(known)
-    for name in {above for one in entities for above in (one.parent, one.country) if above} - have:
+def absent(report: Report, entities: Mapping[str, Entity]) -> Iterator[Entry]:
+    """What a report names, or what its place lies in, though nothing describes it."""
+    place = report.attack.place
+    found = {*report.attack.targets, *report.actors}
+    found |= {place, *outer(entities, place)} if place else set()
+    for name in found - entities.keys():
         yield "absent", name
 
 

@@ -47,6 +47,11 @@ UNWIND $ids AS id MATCH (r:AttackReport {id: id})-[:REPORT_OF]->(a:Entity)
 RETURN r.id AS id, r.doc AS doc, r.record AS record, a.id AS attack
 """
 
+_KNOWN_ATTACKS = """
+UNWIND $names AS name MATCH (n:Entity {name: name}) WHERE n.known
+RETURN n.id AS id, name, labels(n) AS labels
+"""
+
 _FIGURES = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})<-[:FIGURE_OF]-(f:Figure)
 RETURN id AS attack, properties(f) AS properties
@@ -144,6 +149,12 @@ class Part:
         """Reports of attacks by their nodes: as the document has it, the document, the joined attack's id."""
         rows = self._ask(_REPORTS, {"ids": sorted(set(nodes))})
         return [(restore.report(row["record"]), row["doc"], row["attack"]) for row in rows]
+
+    def known_attacks(self, names: Iterable[str]) -> dict[str, str]:
+        """The ids of the attacks with these names that the register knows, by name."""
+        rows = self._ask(_KNOWN_ATTACKS, {"names": sorted(set(names))})
+        found = sorted((row["id"], row["name"]) for row in rows if "Attack" in row["labels"])
+        return {name: identity for identity, name in found}
 
     def attacks(self, ids: Iterable[str]) -> dict[str, Attack]:
         """Attacks as the graph has them, by id, with their figures; what has no report is none."""
