@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := build/demo.graph
 
-.PHONY: install demo test test-neo4j test-browser test-neo4j-slow test-slow fault lint sbom docs bench quality
+.PHONY: install demo test test-neo4j test-browser test-neo4j-slow test-slow test-ray fault lint sbom docs bench quality
 
 install: $(STAMP)
 
@@ -43,6 +43,10 @@ test-neo4j-slow: install
 # What takes longer, and Apache Jena (fetched by Maven).
 test-slow: install
 	$(BIN)/pytest -m "(slow or jena) and not neo4j and not browser"
+
+# A Ray cluster of two workers, in a network namespace of its own: killed, gone on with, compared.
+test-ray: install
+	$(BIN)/pytest -n 0 -m ray tests/scale
 
 # Commands killed at seeded points, full disks, two builds at once, hostile input; within 15 minutes.
 fault: install

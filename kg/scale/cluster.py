@@ -9,6 +9,7 @@ it 127.0.0.1. A cluster of several machines belongs into a network of its own (d
 """
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -28,7 +29,7 @@ _QUIET = {
     "RAY_agent_register_timeout_ms": "300000",  # 15 s are too few on a busy machine
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_DEDUP_LOGS": "0",
-    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # else Ray warns of a change to come
 }
 _PATIENCE = 1.0
 """Seconds after which what is done is told, if nothing happened."""
@@ -50,16 +51,18 @@ def cluster(jobs: int, shards: int, address: str | None = None) -> Iterator["Clu
         "object_store_memory": _STORE,
         "_node_ip_address": LOOPBACK,
     }
-    try:
-        ray.init(address=address or "local", **quiet, **({} if address else own))
-    except (ConnectionError, OSError, RuntimeError, ValueError) as error:
-        told = (str(error).splitlines() or [type(error).__name__])[0]
-        where = address or "a Ray cluster of this machine's own"
-        raise KgError(f"cannot be reached ({told})", where=where, hint="see docs/scale.md") from error
-    try:
-        yield Cluster(ray, jobs, min(max(shards, 2), MOST_BUCKETS))
-    finally:
-        ray.shutdown()
+    # What Ray writes beside (its log, objects that were spilled) goes when the cluster ends.
+    with tempfile.TemporaryDirectory(prefix="kg-ray-", ignore_cleanup_errors=True) as beside:
+        try:
+            ray.init(address=address or "local", **quiet, **({} if address else own | {"_temp_dir": beside}))
+        except (ConnectionError, OSError, RuntimeError, ValueError) as error:
+            told = (str(error).splitlines() or [type(error).__name__])[0]
+            where = address or "a Ray cluster of this machine's own"
+            raise KgError(f"cannot be reached ({told})", where=where, hint="see docs/scale.md") from error
+        try:
+            yield Cluster(ray, jobs, min(max(shards, 2), MOST_BUCKETS))
+        finally:
+            ray.shutdown()
 
 
 class Cluster:

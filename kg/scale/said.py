@@ -9,7 +9,7 @@ into place when the run died has one that does not fit, or none, and is read aga
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def say(batch: Batch | Skipped, job: Job) -> Iterable[Said | Skipped]:
     found, failed = pipeline.claims_of(new, choice=job.choice)
     all_ = sorted([*kept, *found], key=lambda one: one.document.id)
     if found or not had or len(had) != len(all_):
-        _write(batch.number, all_, job)
+        write(batch.number, all_, job)
     yield Said(
         number=batch.number,
         documents=len(all_),
@@ -113,7 +113,8 @@ def _had(number: int, job: Job) -> dict[str, Extraction]:
         return {}  # none, or half of one: the shard is read again
 
 
-def _write(number: int, found: list[Extraction], job: Job) -> None:
+def write(number: int, found: Sequence[Extraction], job: Job) -> None:
+    """The shard with what these documents say, and then its note."""
     encoder = msgspec.json.Encoder(order="deterministic")
     data = b"".join(encoder.encode(one) + b"\n" for one in found)
     digest = hashlib.sha256(data).hexdigest()
