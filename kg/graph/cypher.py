@@ -63,8 +63,7 @@ class CypherStore(ABC):
         """Ids of those of `documents` that the graph has exactly, read by that extractor."""
         reader = (extractor, version)
         known: dict[str, Document] = {}
-        for row in self._ask(statements.DOCUMENTS, {}):
-            properties = row["properties"]
+        for properties in self.part().whole(document.id for document in documents).values():
             if (properties["extractor"], properties["extractor_version"]) == reader:
                 document = restore.own(restore.document(properties))
                 known[document.id] = document

@@ -43,7 +43,7 @@ def bucket(kind: str, key: str) -> str:
     """The id of the node in which the entries of a key are.
 
     >>> bucket("name", "Group hill front")
-    'name 7b3'
+    'name 44f'
     """
     return f"{kind} {zlib.crc32(key.encode('utf-8', 'backslashreplace')) & 0xFFF:03x}"
 
@@ -52,7 +52,7 @@ def packed(index: Index) -> dict[str, str]:
     """What each node of the index holds; nothing for no index.
 
     >>> packed(Index([("name", "Group hill front", "hf")], "1"))
-    {'name 7b3': '[["Group hill front","hf"]]', 'basis': '1'}
+    {'name 44f': '[["Group hill front","hf"]]', 'basis': '1'}
     """
     if not index.basis:
         return {}

@@ -21,6 +21,11 @@ UNWIND $ids AS id MATCH (n:Document {id: id})
 RETURN n.id AS id, n.superseded AS superseded
 """
 
+_WITHDRAWN = """
+UNWIND $ids AS id MATCH (n:Document {id: id}) WHERE n.withdrawn
+RETURN n.id AS id, n.sha256 AS sha256
+"""
+
 _LIGHT = """
 UNWIND $ids AS id MATCH (n:Document {key: id})
 RETURN n.id AS id, n.published AS published, n.publisher AS publisher, n.copy_of AS copy_of
@@ -108,6 +113,11 @@ class Part:
     def versions(self, ids: Iterable[str]) -> set[str]:
         """Those of the ids of documents of which the graph has a version, whether it counts or not."""
         return {row["id"] for row in self._ask(_VERSIONS, {"ids": sorted(set(ids))})}
+
+    def withdrawn(self, ids: Iterable[str]) -> set[tuple[str, str]]:
+        """The withdrawn versions of documents: their ids, and hashes of their texts."""
+        rows = self._ask(_WITHDRAWN, {"ids": sorted(set(ids))})
+        return {(row["id"], row["sha256"]) for row in rows}
 
     def documents(self, ids: Iterable[str]) -> Mapping[str, Document]:
         """Documents that count, with id, publisher, date and what they are copies of, without their text."""
