@@ -9,7 +9,7 @@ goes that way.
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -27,6 +27,9 @@ _WRITTEN_TAG = "\\u0001"
 
 _LEAST, _MOST = -(2**63), 2**63 - 1
 """The numbers that a long holds."""
+
+_SAFE = frozenset({str, bool, type(None)})
+"""What any text gives back as it was."""
 
 _decoder = msgspec.json.Decoder()
 _encoder = msgspec.json.Encoder()
@@ -112,7 +115,7 @@ def _objects(side: Any) -> list[Any]:
 
 def into(rows: Sequence[dict[str, Any]]) -> Any:
     """The rows as a Java list of maps, for a statement's parameter; Java's error if a value fits nowhere."""
-    if all(map(_is_exact, rows)):
+    if _are_exact(rows):
         return _gson().fromJson(_text(rows), _class("java.util.ArrayList").class_)
     return list(rows)
 
@@ -128,25 +131,29 @@ def flat(row: Mapping[str, Any]) -> list[Any]:
 
 def arrays(rows: Sequence[Sequence[Any]]) -> Any:
     """The rows as a Java array of arrays; lists within them are Java lists."""
-    if all(map(_is_exact, rows)):
+    if _are_exact(rows):
         return _gson().fromJson(_text(rows), _array_of_arrays().class_)
     from arcadedb_embedded.type_conversion import convert_python_to_java
 
     return _array_of_arrays()([[convert_python_to_java(value) for value in row] for row in rows])
 
 
-def _is_exact(value: Any) -> bool:
-    """Whether a value comes out of a text as it went in."""
-    kind = value.__class__
-    if kind is str or kind is bool or value is None:
+def _are_exact(values: Collection[Any]) -> bool:
+    """Whether values come out of a text as they went in."""
+    if set(map(type, values)) <= _SAFE:
         return True
+    return all(_is_exact(value) for value in values if type(value) not in _SAFE)
+
+
+def _is_exact(value: Any) -> bool:
+    kind = type(value)
     if kind is int:
         return bool(_LEAST <= value <= _MOST)
     if kind is float:
         return math.isfinite(value)
     if kind is dict:
-        return all(name.__class__ is str for name in value) and all(map(_is_exact, value.values()))
-    return (kind is list or kind is tuple) and all(map(_is_exact, value))
+        return all(type(name) is str for name in value) and _are_exact(value.values())
+    return (kind is list or kind is tuple) and _are_exact(value)
 
 
 def _text(rows: Any) -> Any:

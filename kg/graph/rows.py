@@ -33,6 +33,9 @@ PACKED = frozenset({"qualifiers", "hedge_cues", "denied_by", "evidence", "also"}
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 
+_COMMON = {text: text for text in ("{}", "[]")}
+"""What most packed fields hold, once for all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -236,4 +239,7 @@ def speakers(asserters: Iterable[Asserter]) -> tuple[list[str], list[str]]:
 
 
 def _pack(value: Any) -> str | None:
-    return None if value is None else _encoder.encode(value).decode()
+    if value is None:
+        return None
+    text = _encoder.encode(value).decode()
+    return _COMMON.get(text, text)
