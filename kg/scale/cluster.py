@@ -23,6 +23,8 @@ MOST_BUCKETS = 1_000
 """Groups of keys at most: a round makes as many objects for each part."""
 RETRIES = 3
 """How often a task is run again whose process died, before it is told."""
+STARTS = 3
+"""How often a cluster of our own is started: Ray gives each start 30 s, which a busy machine may exceed."""
 _STORE = 512 * 1024 * 1024
 """Bytes of shared memory for objects on a cluster of our own; more is spilled to disk."""
 _QUIET = {
@@ -53,16 +55,26 @@ def cluster(jobs: int, shards: int, address: str | None = None) -> Iterator["Clu
     }
     # What Ray writes beside (its log, objects that were spilled) goes when the cluster ends.
     with tempfile.TemporaryDirectory(prefix="kg-ray-", ignore_cleanup_errors=True) as beside:
-        try:
-            ray.init(address=address or "local", **quiet, **({} if address else own | {"_temp_dir": beside}))
-        except (ConnectionError, OSError, RuntimeError, ValueError) as error:
-            told = (str(error).splitlines() or [type(error).__name__])[0]
-            where = address or "a Ray cluster of this machine's own"
-            raise KgError(f"cannot be reached ({told})", where=where, hint="see docs/scale.md") from error
+        _connect(ray, address, quiet if address else quiet | own | {"_temp_dir": beside})
         try:
             yield Cluster(ray, jobs, min(max(shards, 2), MOST_BUCKETS))
         finally:
             ray.shutdown()
+
+
+def _connect(ray: Any, address: str | None, given: dict[str, Any]) -> None:
+    """Connected, or KgError. A cluster of our own is started again where the machine was too busy for it."""
+    for last in (*(False,) * (STARTS - 1), True):
+        try:
+            ray.init(address=address or "local", **given)
+        except Exception as error:
+            ray.shutdown()
+            if last or address:
+                told = (str(error).splitlines() or [type(error).__name__])[0]
+                where = address or "a Ray cluster of this machine's own"
+                raise KgError(f"cannot be reached ({told})", where=where, hint="see docs/scale.md") from error
+        else:
+            return
 
 
 class Cluster:
