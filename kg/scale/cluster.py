@@ -143,9 +143,7 @@ class Cluster:
         if failed:
             numbers = ", ".join(map(str, sorted(failed)))
             hint = "the others are kept: run it again, with fewer jobs if memory ran out"
-            raise ExtractionError(
-                f"its process died {RETRIES + 1} times", where=f"shard {numbers}", hint=hint
-            )
+            raise ExtractionError(f"its process died {RETRIES + 1} times", where=f"part {numbers}", hint=hint)
         return [done[number] for number in sorted(done)]
 
     def _lives(self, ref: Any) -> bool:

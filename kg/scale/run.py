@@ -1,8 +1,9 @@
 """Documents -> shards of records, by an engine: the stages of `kg.pipeline.extract` in the same order."""
 
 import contextlib
+import fcntl
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from kg.pipeline import Extracted, Progress
 from kg.scale import addresses, joining, reading, said
 from kg.scale.engine import Engine
 from kg.scale.said import Job, Said
+
+_LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,12 @@ def extract(
 
     What a run before has done there is kept, as far as documents and extractor are the same.
     """
-    told = progress or _quiet
     _check(plan.out)
+    with _alone(plan.out):
+        return _extract(engine, paths, plan, progress or _quiet)
+
+
+def _extract(engine: Engine, paths: Sequence[str], plan: Plan, told: Progress) -> tuple[Manifest, Extracted]:
     name, version = pipeline.identity(plan.choice)
     job = Job(plan.out.resolve(), plan.choice, name, version, plan.shards, plan.style)
     inputs, skipped = addresses.find(paths)
@@ -63,17 +70,36 @@ def _check(out: Path) -> None:
             raise DocumentError("it holds the five files of another run", where=str(out), hint=hint)
 
 
-def sweep(out: Path) -> None:
-    """Remove what a run that was killed left half written; only where no other run writes into the folder."""
-    for path in out.glob("*/.*.part"):
-        with contextlib.suppress(OSError):
-            path.unlink()
+@contextlib.contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """No other run writes into the folder, and what one that was killed left half written is gone.
+
+    DocumentError if one does. The lock is the operating system's and ends with the process.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock = (out / _LOCK).open("w")
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise DocumentError(
+            f"can't be written ({told})", where=str(out), hint="give another --out"
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            hint = "wait for it, or give another --out"
+            raise DocumentError("another run writes there", where=str(out), hint=hint) from error
+        for path in (*out.glob(".*.part"), *out.glob("*/.*.part")):
+            path.unlink(missing_ok=True)
+        yield
 
 
 def _extracted(found: Sequence[Said | Skipped], skipped: Sequence[Skipped]) -> Extracted:
     said_ = sorted((one for one in found if isinstance(one, Said)), key=lambda one: one.number)
     left = [*skipped, *(one for one in found if isinstance(one, Skipped))]
     failed = sorted((one for shard in said_ for one in shard.skipped), key=lambda one: one.path)
+    lookalikes = {name: lines for one in said_ for name, lines in one.lookalikes.items()}
     rejected: Counter[str] = Counter()
     for one in said_:
         rejected.update(one.rejected)
@@ -81,7 +107,7 @@ def _extracted(found: Sequence[Said | Skipped], skipped: Sequence[Skipped]) -> E
         Records(),
         (*sorted(left, key=lambda one: (one.path, one.reason)), *failed),
         dict(sorted(rejected.items())),
-        tuple(sorted(told for shard in said_ for told in shard.lookalikes)),
+        tuple(line for name in sorted(lookalikes) for line in lookalikes[name]),
     )
 
 

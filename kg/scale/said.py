@@ -57,7 +57,7 @@ class Said:
     claims: int
     skipped: tuple[Skipped, ...] = ()
     rejected: dict[str, int] = field(default_factory=dict)
-    lookalikes: tuple[str, ...] = ()
+    lookalikes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def say(batch: Batch | Skipped, job: Job) -> Iterable[Said | Skipped]:
@@ -69,18 +69,18 @@ def say(batch: Batch | Skipped, job: Job) -> Iterable[Said | Skipped]:
     kept = [had[one.id] for one in batch.documents if one.id in had and had[one.id].document == one]
     known = {found.document.id for found in kept}
     new = [one for one in batch.documents if one.id not in known]
-    found, failed = pipeline.claims_of(new, choice=job.choice)
-    all_ = sorted([*kept, *found], key=lambda one: one.document.id)
-    if found or not had or len(had) != len(all_):
+    read, failed = pipeline.claims_of(new, choice=job.choice)
+    all_ = sorted([*kept, *read], key=lambda one: one.document.id)
+    if read or not had or len(had) != len(all_):
         write(batch.number, all_, job)
     yield Said(
         number=batch.number,
         documents=len(all_),
-        read=len(found),
+        read=len(read),
         claims=sum(len(one.claims) for one in all_),
         skipped=failed,
         rejected=dict(pipeline.rejections(all_)),
-        lookalikes=pipeline.lookalikes(batch.documents),
+        lookalikes={one.id: found for one in batch.documents if (found := pipeline.lookalikes([one]))},
     )
 
 

@@ -65,13 +65,13 @@ def expected(reports: Path) -> dict[str, bytes]:
 
 
 @contextmanager
-def running(*words: str | Path) -> Iterator[subprocess.Popen[str]]:
+def running(*words: str | Path, command: Path = KG) -> Iterator[subprocess.Popen[str]]:
     """The command in namespaces of its own: what it leaves running ends with it."""
     assert UNSHARE is not None
     inside = 'ip link set lo up && exec "$0" "$@"'
     beside = tempfile.mkdtemp(prefix="kg-")  # paths of Ray's sockets must be short
     process = subprocess.Popen(
-        [UNSHARE, *APART, "sh", "-c", inside, str(KG), *map(str, words)],
+        [UNSHARE, *APART, "sh", "-c", inside, str(command), *map(str, words)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -212,3 +212,27 @@ def test_nothing_listens_but_on_loopback(samples: Path, tmp_path: Path) -> None:
         "0000000000000000FFFF00000100007F",
         "00000000000000000000000001000000",
     }
+
+
+DYING = """
+import os, sys
+from kg.errors import ExtractionError
+from kg.scale.cluster import cluster
+def work(row, shared):
+    if row == 3:
+        os._exit(1)
+    open(os.path.join(shared, str(row)), "w").close()
+    yield row
+with cluster(2, 5) as engine:
+    try:
+        engine.work(engine.spread([0, 1, 2, 3, 4]), work, sys.argv[1], lambda done, total: None)
+    except ExtractionError as error:
+        print("told:", error)
+"""
+
+
+def test_a_shard_that_kills_its_process_every_time_is_told_and_the_others_are_kept(tmp_path: Path) -> None:
+    with running("-c", DYING, tmp_path, command=Path(sys.executable)) as process:
+        told = ended(process, 0)
+    assert "told: part 3: its process died 4 times" in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1", "2", "4"]

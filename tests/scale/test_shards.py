@@ -238,3 +238,25 @@ def test_rows_of_parquet_are_articles(tmp_path: Path) -> None:
         "news.parquet:3",
         "news.parquet:4",
     ]
+
+
+def test_two_runs_never_write_into_one_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = _counting(monkeypatch)
+    _files(tmp_path / "in")
+    plan = run.Plan(tmp_path / "out", shards=2)
+    told: list[str] = []
+
+    def meanwhile(what: str, done: int, total: int) -> None:
+        told.append(what)
+        with pytest.raises(DocumentError, match="another run writes there"):
+            run.extract(Local(), [str(tmp_path / "in")], plan)
+
+    run.extract(Local(), [str(tmp_path / "in")], plan, meanwhile)
+    assert {"Reading documents", "Reading claims", "Joining"} <= set(told)
+    assert len(asked) == 4
+    half = plan.out / "claims" / ".00000.jsonl.elsewhere-1.part"
+    half.write_bytes(b"{")
+    run.extract(Local(), [str(tmp_path / "in")], plan)
+    assert not half.exists()
+    assert len(asked) == 4
+    assert len(shards.read(plan.out).documents) == 4
