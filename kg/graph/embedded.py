@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from kg.graph.store import NoGraph, Params, Store, Table
 
 _LANGUAGE = "opencypher"
 """Never another: SQL's BACKUP, for one, counts as reading."""
+
+_MOST = 400_000
+"""Nodes and links that one transaction changes at most: 330 000 take up to 780 MiB of the machine's heap."""
 
 _FILES = ("configuration.json", "schema.json")
 """What a folder of the engine holds, whatever else."""
@@ -226,10 +230,21 @@ class EmbeddedStore(CypherStore):
             if new and changes.create_nodes:
                 self._load(changes)
             else:
+                self._check_size(changes)
                 super()._apply(changes)
         finally:
             self._known = None
         self.written = True
+
+    def _check_size(self, changes: Changes) -> None:
+        """StoreError if a change can't be made as a whole: the engine holds it in memory until it is kept."""
+        size = sum(len(getattr(changes, part.name)) for part in fields(changes))
+        if size > _MOST:
+            raise StoreError(
+                f"too much for one change ({size:,} nodes and edges, {_MOST:,} at most)",
+                where=self.address,
+                hint="nothing was changed; add documents in parts, or make a new graph in another folder",
+            )
 
     def _load(self, changes: Changes) -> None:
         """Write a new graph; what is left of it after an error is not to be kept, nor written to again."""

@@ -139,3 +139,18 @@ def test_a_difference_from_nothing_is_everything() -> None:
     assert {node.key: node for node in changes.create_nodes} == graph.nodes
     assert dict(changes.create_links) == graph.links
     assert list(changes.create_links) == sorted(changes.create_links)
+
+
+def test_a_change_that_no_transaction_holds_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything()
+    with open_store(tmp_path / "kg.graph", write=True) as store:
+        store.put(before)
+    monkeypatch.setattr(embedded, "_MOST", 100)
+    with open_store(tmp_path / "kg.graph", write=True) as store:
+        with pytest.raises(
+            StoreError, match=r"too much for one change \([0-9,]+ nodes and edges, 100 at most\)"
+        ):
+            store.put(Graph())
+        assert store.graph() == before
