@@ -1,7 +1,7 @@
 """Commands killed at seeded points, and everything that a folder holds afterwards.
 
 A point is either a touch of the work folder by Python (opening for writing, locking, renaming, removing: the
-kill comes just before it), or a time after the first touch, for what the engine's Java does.
+kill comes just before it), or a time after the first touch, for what the engine's Java or a server does.
 """
 
 import os
@@ -46,7 +46,7 @@ def watch(event, args):
     elif event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate"):
         if not inside(args[0]):
             return
-    elif event != "fcntl.flock":
+    elif event not in ("fcntl.flock", "socket.connect"):
         return
     seen += 1
     if seen == stop:
