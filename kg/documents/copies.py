@@ -26,12 +26,12 @@ _FEWEST = 30
 """Sequences of a text that can be told from a text of the same pattern; a shorter one has equals only."""
 _SHARED = 0.8
 _LONGER = 3
-_SKETCH = 64
+SKETCH = 64
 """Sequences of each text, those with the smallest checksums, by which pairs worth comparing are found. Two
 near-copies have some 17 of them in common where one is three times as long as the other, else more."""
 WORTH = 3
 """Common ones from which a pair is compared."""
-_OFTEN = 100
+OFTEN = 100
 """A sequence that more documents have is a formula of its publisher, or theirs is all one text: then it is
 enough to compare each with the next."""
 T = TypeVar("T")
@@ -92,7 +92,7 @@ class Text:
     def __init__(self, document: Document) -> None:
         self._document = document
         sequences = self.sequences()
-        self.sketch = sorted(sequences)[:_SKETCH] if len(sequences) >= _FEWEST else []
+        self.sketch = sorted(sequences)[:SKETCH] if len(sequences) >= _FEWEST else []
 
     def sequences(self) -> frozenset[int]:
         """Worked out anew for each comparison: there are few, and all at once would fill the memory."""
@@ -117,10 +117,15 @@ def _worth_comparing(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
 
 def meeting(ranked: Sequence[T]) -> Iterator[tuple[T, T]]:
     """The pairs of documents, given by their rank, that one sequence brings together."""
-    return combinations(ranked, 2) if len(ranked) <= _OFTEN else pairwise(ranked)
+    return combinations(ranked, 2) if len(ranked) <= OFTEN else pairwise(ranked)
 
 
 def alike(one: frozenset[int], other: frozenset[int]) -> bool:
     """Whether texts with these sequences are near-copies."""
-    fewer, more = sorted((len(one), len(other)))
-    return more <= _LONGER * fewer and len(one & other) >= _SHARED * fewer
+    return enough(len(one), len(other), len(one & other))
+
+
+def enough(one: int, other: int, common: int) -> bool:
+    """Whether texts with so many sequences, so many of them in common, are near-copies."""
+    fewer, more = sorted((one, other))
+    return more <= _LONGER * fewer and common >= _SHARED * fewer

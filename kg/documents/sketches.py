@@ -9,12 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.documents.copies import WORTH, Text, alike, meeting, rank
+from kg.documents.copies import OFTEN, SKETCH, WORTH, Text, alike, enough, meeting, rank
 from kg.model import Document
 
 Entry = tuple[str, ...]
-_Ranked = tuple[str, str]
-"""Last day on which a document may have been published, and its id."""
+_Told = tuple[str, str, str]
+"""Last day on which a document may have been published, its id, how many sequences it has."""
 
 
 class Apart(Exception):  # noqa: N818 - a state of the graph, in which all documents have to be compared
@@ -23,10 +23,15 @@ class Apart(Exception):  # noqa: N818 - a state of the graph, in which all docum
 
 def entries(document: Document) -> Iterator[Entry]:
     """A document in the index: by its sketch, and by its whole text."""
-    day = rank(document)[0].isoformat()
-    for sequence in Text(document).sketch:
-        yield "words", f"{sequence:x}", day, document.id
+    yield from _told(document)
     yield "text", whole(document), document.id
+
+
+def _told(document: Document) -> Iterator[tuple[str, str, str, str, str]]:
+    text = Text(document)
+    day, size = rank(document)[0].isoformat(), str(len(text.sequences())) if text.sketch else ""
+    for sequence in text.sketch:
+        yield "words", f"{sequence:x}", day, document.id, size
 
 
 def member(document: Document) -> Iterator[Entry]:
@@ -46,45 +51,59 @@ def keys(documents: Iterable[Document]) -> tuple[set[str], set[str]]:
     return {e[1] for e in found if e[0] == "words"}, {e[1] for e in found if e[0] == "text"}
 
 
-def meetings(
+def near(
     new: Sequence[Document],
     words: Mapping[str, Iterable[Entry]],
     roots: Callable[[set[str]], Mapping[str, str]],
+    texts: Callable[[set[str]], Mapping[str, Document]],
 ) -> set[frozenset[str]]:
-    """The pairs of documents, at least one of them new, that are worth comparing.
+    """The pairs of near-copies, at least one of them new, that are found by their sketches.
 
-    `words` are the entries (day, id) of the documents in the graph for each sequence of the new ones. `roots`
-    gives, for ids of such documents, the one each is a copy of, else itself. Apart if a pair of old ones that
-    are copies of each other would be compared no more.
+    `words` are the entries of the documents in the graph for each sequence of the new ones. `roots` gives,
+    for ids of such documents, the one each is a copy of, else itself; `texts` the documents with their texts.
+    Apart if a pair of old ones that are copies of each other would be compared no more.
     """
-    mine: dict[str, list[_Ranked]] = defaultdict(list)
+    ours = {document.id: document for document in new}
+    mine: dict[str, set[_Told]] = defaultdict(set)
     for document in new:
-        for kind, key, *values in entries(document):
-            if kind == "words":
-                mine[key].append((values[0], values[1]))
-    ids = {document.id for document in new}
+        for _, key, day, name, size in _told(document):
+            mine[key].add((day, name, size))
+    met: Counter[frozenset[str]] = Counter()
     common: Counter[frozenset[str]] = Counter()
+    lost: set[frozenset[str]] = set()
+    sizes: dict[str, int] = {}
     for key, own in mine.items():
-        old = sorted((day, name) for day, name in words.get(key, ()))
-        after = _pairs(sorted([*old, *own]))
-        lost = _pairs(old) - after
-        known = roots({name for pair in lost for name in pair}) if lost else {}
-        if any(len({known[name] for name in pair}) == 1 for pair in lost):
-            raise Apart
-        common.update(pair for pair in after if pair & ids)
-    return {pair for pair, count in common.items() if count >= WORTH}
+        old = {(day, name, size) for day, name, size in words.get(key, ())}
+        sizes.update((name, int(size)) for _, name, size in old | own)
+        both = [name for _, name, _ in sorted(old | own)]
+        shared = {frozenset((one, other)) for _, one, _ in own for other in both if one != other}
+        common.update(shared)
+        if len(both) <= OFTEN:
+            met.update(shared)
+        else:
+            met.update({pair for pair in _pairs(both) if not pair.isdisjoint(ours)})
+            lost |= _pairs([name for _, name, _ in sorted(old)]) - _pairs(both)
+    known = roots({name for pair in lost for name in pair}) if lost else {}
+    if any(len({known[name] for name in pair}) == 1 for pair in lost):
+        raise Apart
+    worth = {pair for pair, count in met.items() if count >= WORTH}
+    # A short text is all in its sketch.
+    short = {pair for pair in worth if max(map(sizes.__getitem__, pair)) <= SKETCH}
+    found = {pair for pair in short if _enough(pair, sizes, common[pair])}
+    long = worth - short
+    others = {name for pair in long for name in pair} - ours.keys()
+    documents = ours | dict(texts(others) if others else {})
+    sequences = {name: Text(documents[name]).sequences() for pair in long for name in pair}
+    return found | {pair for pair in long if alike(*(sequences[name] for name in sorted(pair)))}
 
 
-def _pairs(ranked: Sequence[_Ranked]) -> set[frozenset[str]]:
-    return {frozenset((one[1], other[1])) for one, other in meeting(ranked)}
+def _enough(pair: frozenset[str], sizes: Mapping[str, int], common: int) -> bool:
+    one, other = pair
+    return enough(sizes[one], sizes[other], common)
 
 
-def copies(pairs: Iterable[frozenset[str]], documents: Mapping[str, Document]) -> set[frozenset[str]]:
-    """Those of the pairs that are near-copies; `documents` with their texts, by id."""
-    sequences: dict[str, frozenset[int]] = {}
-    for name in {name for pair in pairs for name in pair}:
-        sequences[name] = Text(documents[name]).sequences()
-    return {pair for pair in pairs if alike(*(sequences[name] for name in sorted(pair)))}
+def _pairs(ranked: Sequence[str]) -> set[frozenset[str]]:
+    return {frozenset(pair) for pair in meeting(ranked)}
 
 
 def equal(new: Sequence[Document], texts: Mapping[str, Iterable[Entry]]) -> set[frozenset[str]]:

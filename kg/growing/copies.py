@@ -28,14 +28,15 @@ def linked(part: Part, new: Sequence[Document]) -> Copies:
     def roots(ids: set[str]) -> dict[str, str]:
         return {name: one.copy_of or name for name, one in part.documents(ids).items()}
 
+    def whole(ids: set[str]) -> dict[str, Document]:
+        return {name: restore.document(row) for name, row in part.whole(ids).items()}
+
     try:
-        pairs = sketches.meetings(new, part.entries("words", words), roots)
+        pairs = sketches.near(new, part.entries("words", words), roots, whole)
     except sketches.Apart as error:
         raise Further("documents that are compared with their neighbours only") from error
     ours = {document.id: document for document in new}
-    near = {name for pair in pairs for name in pair} - ours.keys()
-    whole = {name: restore.document(row) for name, row in part.whole(near).items()} if near else {}
-    pairs = sketches.copies(pairs, ours | whole) | sketches.equal(new, part.entries("text", texts))
+    pairs |= sketches.equal(new, part.entries("text", texts))
     old = {name for pair in pairs for name in pair} - ours.keys()
     homes = set(roots(old).values())
     groups = [{home, *(name for (name,) in found)} for home, found in part.entries("copy", homes).items()]
