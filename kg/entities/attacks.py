@@ -6,13 +6,13 @@ The result does not depend on the order of the documents.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import combinations
+from itertools import chain, combinations, product
 
-from kg.entities.blocks import undated_keys, undated_pairs
-from kg.entities.likeness import Likeness, Report, conflict, likeness
+from kg.entities.blocks import undated_in, undated_keys, undated_pairs
+from kg.entities.likeness import Likeness, Report, conflict, is_presupposed, likeness
 from kg.entities.names import slug
 from kg.entities.pairs import Pairs, pair
 from kg.model import Attack, Entity, Responsibility
@@ -21,6 +21,8 @@ from kg.model.places import depth, outer
 
 _WEAK_KINDS = ("attack", "operation", "raid", "siege", "killing")
 _MONTHLY = "month"
+_DATED_KEYS = (_MONTHLY, "target ", "actor ", "name ", "place ")
+"""How the blocks begin in which reports with a date meet (see `_keys`)."""
 _DAY = timedelta(days=1)
 _NUMBERS = re.compile(r"(?:-[0-9]+)+$")
 
@@ -182,8 +184,30 @@ def near(
     (see kg.entities.blocks); where points may be missing, all of these.
     """
     pairs = undated_pairs(reports, entities) if short == 0 else set()
+    return _weighed(pairs | _dated_pairs(reports, entities, undated=short > 0), reports, entities, short)
+
+
+def near_in(
+    block: str, reports: Sequence[Report], entities: Mapping[str, Entity]
+) -> list[tuple[Report, Report, Likeness]]:
+    """Those pairs of reports that all stand in one of `blocks` which are `near` and meet there.
+
+    A pair that meets in several blocks is found in each.
+    """
+    undated = [report.attack.date is None for report in reports]
+    known = [undated[i] and is_presupposed(report) for i, report in enumerate(reports)]
+    pairs = set(undated_in(block, range(len(reports)), undated, known))
+    if block.startswith(_DATED_KEYS):
+        dated = [i for i, without in enumerate(undated) if not without]
+        pairs.update(_dated_in(block, dated, [bool(_months(report)) for report in reports]))
+    return _weighed({(i, j) if i < j else (j, i) for i, j in pairs}, reports, entities, 0)
+
+
+def _weighed(
+    pairs: Iterable[tuple[int, int]], reports: Sequence[Report], entities: Mapping[str, Entity], short: int
+) -> list[tuple[Report, Report, Likeness]]:
     found: list[tuple[Report, Report, Likeness]] = []
-    for one, other in sorted(pairs | _dated_pairs(reports, entities, undated=short > 0)):
+    for one, other in sorted(pairs):
         a, b = reports[one], reports[other]
         alike = likeness(a, b, entities)
         if alike.points + short >= alike.needed and not conflict(a, b, entities):
@@ -194,7 +218,7 @@ def near(
 def blocks(report: Report, entities: Mapping[str, Entity]) -> set[str]:
     """Names of the blocks in which a report meets every one that it can be `near`, where all do not meet.
 
-    Comparing the reports of each block with each other finds the pairs that comparing all would find.
+    `near_in` each block finds, together, the pairs that comparing all would find.
     """
     keys = set(undated_keys(report, entities))
     return keys if report.attack.date is None else keys | _keys(report, entities)
@@ -210,12 +234,16 @@ def _dated_pairs(
             for key in _keys(report, entities):
                 blocks.setdefault(key, []).append(index)
     exact = [bool(_months(report)) for report in reports]
-    return {
-        (one, other)
-        for key, members in blocks.items()
-        for one, other in combinations(members, 2)
-        if key.startswith(_MONTHLY) or not (exact[one] and exact[other])
-    }
+    return {pair for key, members in blocks.items() for pair in _dated_in(key, members, exact)}
+
+
+def _dated_in(key: str, members: Sequence[int], exact: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The pairs of one block; of two exact dates only those of one month."""
+    if key.startswith(_MONTHLY):
+        return combinations(members, 2)
+    vague = [i for i in members if not exact[i]]
+    pairs = chain(combinations(vague, 2), product(vague, (i for i in members if exact[i])))
+    return ((i, j) if i < j else (j, i) for i, j in pairs)
 
 
 def _keys(report: Report, entities: Mapping[str, Entity]) -> set[str]:

@@ -8,7 +8,7 @@ Reports that share only one of these and the time must also be of one kind, or o
 What is left out can reach no join, so that the result is that of comparing all with all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 
 from kg.entities.likeness import (
@@ -38,16 +38,22 @@ def undated_pairs(reports: Sequence[Report], entities: Mapping[str, Entity]) -> 
             blocks.setdefault(key, []).append(index)
     undated = [report.attack.date is None for report in reports]
     known = [undated[i] and is_presupposed(report) for i, report in enumerate(reports)]
-    found: set[tuple[int, int]] = set()
-    for key, members in blocks.items():
-        first = [i for i in members if (known if key.startswith(_PRESUPPOSED) else undated)[i]]
-        rest = sorted(set(members) - set(first))
-        if _DATED in key:  # a stretch of time in which a report without a date meets those with one
-            pairs = chain(product(first, (i for i in rest if not undated[i])))
-        else:
-            pairs = chain(combinations(first, 2), product(first, rest))
-        found.update((i, j) if i < j else (j, i) for i, j in pairs)
-    return found
+    return {
+        (i, j) if i < j else (j, i)
+        for key, members in blocks.items()
+        for i, j in undated_in(key, members, undated, known)
+    }
+
+
+def undated_in(
+    key: str, members: Sequence[int], undated: Sequence[bool], known: Sequence[bool]
+) -> Iterator[tuple[int, int]]:
+    """The pairs of one block: which of all reports have no date, and of these, speak of what is known."""
+    first = [i for i in members if (known if key.startswith(_PRESUPPOSED) else undated)[i]]
+    rest = sorted(set(members) - set(first))
+    if _DATED in key:  # a stretch of time in which a report without a date meets those with one
+        return product(first, (i for i in rest if not undated[i]))
+    return chain(combinations(first, 2), product(first, rest))
 
 
 def undated_keys(report: Report, entities: Mapping[str, Entity]) -> set[str]:

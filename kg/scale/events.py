@@ -107,10 +107,9 @@ def _slim(report: Report) -> Report:
 
 
 def _near(key: Key, found: list[Report], known: Table) -> Iterable[tuple[str, str]]:
-    del key
     if len(found) > 1:
         ordered = sorted(found, key=lambda report: report.id)
-        for one, other, _ in attacks.near(ordered, known.entities):
+        for one, other, _ in attacks.near_in(str(key), ordered, known.entities):
             yield one.id, other.id
 
 

@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from kg.entities.attacks import _keys, near
+from kg.entities.attacks import _keys, blocks, near, near_in
 from kg.entities.likeness import Report, conflict, likeness
 from kg.model import Attack, AttackMention, Entity, Figure
 
@@ -66,6 +66,12 @@ def test_no_pair_is_missed(seed: int) -> None:
         if mine & theirs and likeness(one, other, entities).enough and not conflict(one, other, entities)
     }
     assert {(one.id, other.id) for one, other, _ in near(reports, entities)} == expected
+    members: dict[str, list[Report]] = {}
+    for one in reports:
+        for block in blocks(one, entities):
+            members.setdefault(block, []).append(one)
+    met = {(a.id, b.id) for key, some in members.items() for a, b, _ in near_in(key, some, entities)}
+    assert met == expected
     assert expected
 
 
