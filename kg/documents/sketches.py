@@ -8,13 +8,15 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from math import inf
 
 from kg.documents.copies import OFTEN, SKETCH, WORTH, Text, alike, enough, meeting, rank
 from kg.model import Document
 
 Entry = tuple[str, ...]
-_Told = tuple[str, str, str]
-"""Last day on which a document may have been published, its id, how many sequences it has."""
+_Told = tuple[str, ...]
+"""Last day on which a document may have been published, its id, how many sequences it has, the last of the
+sketch where that is not all of them."""
 
 
 class Apart(Exception):  # noqa: N818 - a state of the graph, in which all documents have to be compared
@@ -27,11 +29,14 @@ def entries(document: Document) -> Iterator[Entry]:
     yield "text", whole(document), document.id
 
 
-def _told(document: Document) -> Iterator[tuple[str, str, str, str, str]]:
+def _told(document: Document) -> Iterator[Entry]:
+    """For each sequence of the sketch when the document was published, its id, and how much the sketch is."""
     text = Text(document)
-    day, size = rank(document)[0].isoformat(), str(len(text.sequences())) if text.sketch else ""
-    for sequence in text.sketch:
-        yield "words", f"{sequence:x}", day, document.id, size
+    if text.sketch:
+        day, size = rank(document)[0].isoformat(), len(text.sequences())
+        last = f"{text.sketch[-1]:x}" if size > SKETCH else ""
+        for sequence in text.sketch:
+            yield "words", f"{sequence:x}", day, document.id, str(size), last
 
 
 def member(document: Document) -> Iterator[Entry]:
@@ -66,40 +71,49 @@ def near(
     ours = {document.id: document for document in new}
     mine: dict[str, set[_Told]] = defaultdict(set)
     for document in new:
-        for _, key, day, name, size in _told(document):
-            mine[key].add((day, name, size))
+        for _, key, *told in _told(document):
+            mine[key].add(tuple(told))
     met: Counter[frozenset[str]] = Counter()
     common: Counter[frozenset[str]] = Counter()
     lost: set[frozenset[str]] = set()
-    sizes: dict[str, int] = {}
+    sizes: dict[str, tuple[int, float]] = {}
     for key, own in mine.items():
-        old = {(day, name, size) for day, name, size in words.get(key, ())}
-        sizes.update((name, int(size)) for _, name, size in old | own)
-        both = [name for _, name, _ in sorted(old | own)]
-        shared = {frozenset((one, other)) for _, one, _ in own for other in both if one != other}
+        old = set(words.get(key, ()))
+        sizes.update((name, (int(size), int(last, 16) if last else inf)) for _, name, size, last in old | own)
+        both = [name for _, name, *_ in sorted(old | own)]
+        shared = {frozenset((one, other)) for _, one, *_ in own for other in both if one != other}
         common.update(shared)
         if len(both) <= OFTEN:
             met.update(shared)
         else:
             met.update({pair for pair in _pairs(both) if not pair.isdisjoint(ours)})
-            lost |= _pairs([name for _, name, _ in sorted(old)]) - _pairs(both)
+            lost |= _pairs([name for _, name, *_ in sorted(old)]) - _pairs(both)
     known = roots({name for pair in lost for name in pair}) if lost else {}
     if any(len({known[name] for name in pair}) == 1 for pair in lost):
         raise Apart
     worth = {pair for pair, count in met.items() if count >= WORTH}
-    # A short text is all in its sketch.
-    short = {pair for pair in worth if max(map(sizes.__getitem__, pair)) <= SKETCH}
-    found = {pair for pair in short if _enough(pair, sizes, common[pair])}
-    long = worth - short
-    others = {name for pair in long for name in pair} - ours.keys()
-    documents = ours | dict(texts(others) if others else {})
-    sequences = {name: Text(documents[name]).sequences() for pair in long for name in pair}
-    return found | {pair for pair in long if alike(*(sequences[name] for name in sorted(pair)))}
+    sequences = {name: Text(document).sequences() for name, document in ours.items()}
+    possible = {pair for pair in worth if _possible(pair, common[pair], sizes, sequences)}
+    others = {name for pair in possible for name in pair} - ours.keys()
+    read = texts(others) if others else {}
+    sequences |= {name: Text(document).sequences() for name, document in read.items()}
+    return {pair for pair in possible if alike(*(sequences[name] for name in sorted(pair)))}
 
 
-def _enough(pair: frozenset[str], sizes: Mapping[str, int], common: int) -> bool:
-    one, other = pair
-    return enough(sizes[one], sizes[other], common)
+def _possible(
+    pair: frozenset[str],
+    common: int,
+    sizes: Mapping[str, tuple[int, float]],
+    sequences: Mapping[str, frozenset[int]],
+) -> bool:
+    """Whether two documents can be near-copies, given what their sketches have in common.
+
+    As far as both sketches reach this is all; beyond that there can be no more than one of them has.
+    """
+    (one, last), (other, also) = (sizes[name] for name in pair)
+    reach = min(last, also)
+    beyond = [sum(each > reach for each in sequences[name]) for name in pair if name in sequences]
+    return enough(one, other, common + min(beyond))
 
 
 def _pairs(ranked: Sequence[str]) -> set[frozenset[str]]:

@@ -20,6 +20,9 @@ from kg.graph.shape import Changes, Node
 Entry = tuple[str, ...]
 """Kind, key, values."""
 
+_MANY = ("words", "block")
+"""Kinds of which a document has dozens of entries: they lie in 65,536 buckets, others in 4,096."""
+
 LABEL = "Key"
 BASIS = "basis"
 ALL = f"MATCH (k:{LABEL}) RETURN k.id AS id, k.entries AS entries"
@@ -45,7 +48,8 @@ def bucket(kind: str, key: str) -> str:
     >>> bucket("name", "Group hill front")
     'name 44f'
     """
-    return f"{kind} {zlib.crc32(key.encode('utf-8', 'backslashreplace')) & 0xFFF:03x}"
+    checksum = zlib.crc32(key.encode("utf-8", "backslashreplace"))
+    return f"{kind} {checksum & 0xFFFF:04x}" if kind in _MANY else f"{kind} {checksum & 0xFFF:03x}"
 
 
 def packed(index: Index) -> dict[str, str]:
