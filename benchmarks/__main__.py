@@ -19,6 +19,7 @@ from benchmarks.ratio import Ratio, seconds, table
 PARTS = {
     "reading": "Reading documents",
     "asking": "Asking",
+    "growing": "A graph that grows",
     "loading": "Loading into a folder",
     "bolt_load": "Loading through Bolt",
     "size": "Ten times as many claims",
