@@ -9,6 +9,7 @@ it 127.0.0.1. A cluster of several machines belongs into a network of its own (d
 """
 
 import os
+import secrets
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,6 +46,9 @@ def cluster(jobs: int, shards: int, address: str | None = None) -> Iterator["Clu
     """
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
+    if not address:  # whoever else is on this machine can't use our cluster; nothing is left on disk
+        os.environ.setdefault("RAY_AUTH_MODE", "token")
+        os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
     ray = arrow("ray")
     quiet: dict[str, Any] = {"log_to_driver": False, "configure_logging": False}
     own: dict[str, Any] = {
