@@ -6,17 +6,15 @@ they have in common with others, without reading these.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 from math import inf
 
-from kg.documents.copies import OFTEN, SKETCH, WORTH, Text, alike, enough, meeting, rank
+from kg.documents.copies import OFTEN, SKETCH, WORTH, Text, alike, enough, rank
 from kg.model import Document
 
 Entry = tuple[str, ...]
-_Told = tuple[str, ...]
-"""Last day on which a document may have been published, its id, how many sequences it has, the last of the
-sketch where that is not all of them."""
 
 
 class Apart(Exception):  # noqa: N818 - a state of the graph, in which all documents have to be compared
@@ -30,7 +28,11 @@ def entries(document: Document) -> Iterator[Entry]:
 
 
 def _told(document: Document) -> Iterator[Entry]:
-    """For each sequence of the sketch when the document was published, its id, and how much the sketch is."""
+    """An entry for each sequence of the sketch.
+
+    Its values are the last day on which the document may have been published, its id, how many sequences it
+    has, and the last one of the sketch where that is not all of them.
+    """
     text = Text(document)
     if text.sketch:
         day, size = rank(document)[0].isoformat(), len(text.sequences())
@@ -58,7 +60,7 @@ def keys(documents: Iterable[Document]) -> tuple[set[str], set[str]]:
 
 def near(
     new: Sequence[Document],
-    words: Mapping[str, Iterable[Entry]],
+    words: Mapping[str, Collection[Entry]],
     roots: Callable[[set[str]], Mapping[str, str]],
     texts: Callable[[set[str]], Mapping[str, Document]],
 ) -> set[frozenset[str]]:
@@ -69,55 +71,92 @@ def near(
     Apart if a pair of old ones that are copies of each other would be compared no more.
     """
     ours = {document.id: document for document in new}
-    mine: dict[str, set[_Told]] = defaultdict(set)
+    found = _Met({name: Counter() for name in ours})
+    mine: dict[str, list[Entry]] = defaultdict(list)
     for document in new:
         for _, key, *told in _told(document):
-            mine[key].add(tuple(told))
-    met: Counter[frozenset[str]] = Counter()
-    common: Counter[frozenset[str]] = Counter()
-    lost: set[frozenset[str]] = set()
-    sizes: dict[str, tuple[int, float]] = {}
+            mine[key].append(tuple(told))
     for key, own in mine.items():
-        old = set(words.get(key, ()))
-        sizes.update((name, (int(size), int(last, 16) if last else inf)) for _, name, size, last in old | own)
-        both = [name for _, name, *_ in sorted(old | own)]
-        shared = {frozenset((one, other)) for _, one, *_ in own for other in both if one != other}
-        common.update(shared)
-        if len(both) <= OFTEN:
-            met.update(shared)
-        else:
-            met.update({pair for pair in _pairs(both) if not pair.isdisjoint(ours)})
-            lost |= _pairs([name for _, name, *_ in sorted(old)]) - _pairs(both)
-    known = roots({name for pair in lost for name in pair}) if lost else {}
-    if any(len({known[name] for name in pair}) == 1 for pair in lost):
+        found.add(own, words.get(key, ()))
+    known = roots({name for pair in found.lost for name in pair}) if found.lost else {}
+    if any(len({known[name] for name in pair}) == 1 for pair in found.lost):
         raise Apart
-    worth = {pair for pair, count in met.items() if count >= WORTH}
     sequences = {name: Text(document).sequences() for name, document in ours.items()}
-    possible = {pair for pair in worth if _possible(pair, common[pair], sizes, sequences)}
+    possible = {pair for name in ours for pair in found.possible(name, sequences[name])}
     others = {name for pair in possible for name in pair} - ours.keys()
     read = texts(others) if others else {}
     sequences |= {name: Text(document).sequences() for name, document in read.items()}
     return {pair for pair in possible if alike(*(sequences[name] for name in sorted(pair)))}
 
 
-def _possible(
-    pair: frozenset[str],
-    common: int,
-    sizes: Mapping[str, tuple[int, float]],
-    sequences: Mapping[str, frozenset[int]],
-) -> bool:
-    """Whether two documents can be near-copies, given what their sketches have in common.
+@dataclass(slots=True)
+class _Met:
+    """Which documents each new one meets by how many sequences, those left out that many documents have.
 
-    As far as both sketches reach this is all; beyond that there can be no more than one of them has.
+    `often`: how many of these a new one has. `sizes`: how many sequences a document has, how far its sketch
+    reaches. `lost`: pairs of old documents that may meet no more.
     """
-    (one, last), (other, also) = (sizes[name] for name in pair)
-    reach = min(last, also)
-    beyond = [sum(each > reach for each in sequences[name]) for name in pair if name in sequences]
-    return enough(one, other, common + min(beyond))
+
+    counts: dict[str, Counter[str]]
+    often: Counter[str] = field(default_factory=Counter)
+    sizes: dict[str, tuple[int, float]] = field(default_factory=dict)
+    lost: set[frozenset[str]] = field(default_factory=set)
+
+    def add(self, own: Collection[Entry], old: Collection[Entry]) -> None:
+        """A sequence that new documents have, and old ones too, by their entries."""
+        if len(old) + len(own) <= OFTEN:
+            self._measure((*old, *own))
+            names = [name for _, name, *_ in (*old, *own)]
+            for _, name, *_ in own:
+                self.counts[name].update(names)
+            return
+        self.often.update(name for _, name, *_ in own)
+        ranked = sorted((*old, *own))
+        beside, apart = _neighbours([name for _, name, *_ in ranked], self.counts)
+        for one, other in beside:
+            self.counts[one][other] += 1
+        near_ = {name for pair in beside for name in pair}
+        self._measure([entry for entry in ranked if entry[1] in near_])
+        every = combinations([name for _, name, *_ in old], 2)
+        self.lost |= apart if len(old) > OFTEN else set(map(frozenset, every))
+
+    def _measure(self, entries: Iterable[Entry]) -> None:
+        for _, name, size, last in entries:
+            self.sizes[name] = int(size), int(last, 16) if last else inf
+
+    def possible(self, new: str, sequences: frozenset[int]) -> Iterator[frozenset[str]]:
+        """The pairs of a new document with others that may be near-copies.
+
+        As far as the sketches of both reach they have no more in common than is counted, and beyond that no
+        more than the new one has there.
+        """
+        size, last = self.sizes.get(new, (0, inf))
+        for other, count in self.counts[new].items():
+            if other != new and count >= WORTH:
+                reach = min(last, self.sizes[other][1])
+                beyond = sum(each > reach for each in sequences)
+                if enough(size, self.sizes[other][0], count + self.often[new] + beyond):
+                    yield frozenset((new, other))
 
 
-def _pairs(ranked: Sequence[str]) -> set[frozenset[str]]:
-    return {frozenset(pair) for pair in meeting(ranked)}
+def _neighbours(
+    ranked: Sequence[str], new: Container[str]
+) -> tuple[list[tuple[str, str]], set[frozenset[str]]]:
+    """Each new document with those next to it, and the pairs of old ones that new ones come between."""
+    beside: list[tuple[str, str]] = []
+    apart: set[frozenset[str]] = set()
+    before: str | None = None
+    between = False
+    for one, other in pairwise(ranked):
+        beside += [(one, other)] * (one in new) + [(other, one)] * (other in new)
+    for name in ranked:
+        if name in new:
+            between = True
+        else:
+            if between and before is not None:
+                apart.add(frozenset((before, name)))
+            before, between = name, False
+    return beside, apart
 
 
 def equal(new: Sequence[Document], texts: Mapping[str, Iterable[Entry]]) -> set[frozenset[str]]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import pipeline
-from kg.documents import read
+from kg.documents import copies, read, sketches
 from kg.graph import Store
 from kg.growing import Further, grown, indexed
 from kg.model import Extraction
@@ -71,11 +71,29 @@ def test_any_documents_in_any_order(dice: random.Random) -> None:
     world(dice)
 
 
+def _short_sketches(patch: pytest.MonkeyPatch) -> None:
+    """Let texts of a few words behave like long ones, and three documents like many."""
+    for module in (copies, sketches):
+        patch.setattr(module, "OFTEN", 3)
+        patch.setattr(module, "SKETCH", 12)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=25, deadline=None)
+def test_sequences_that_many_documents_have(dice: random.Random) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        _short_sketches(patch)
+        world(dice)
+
+
 @pytest.mark.slow
-@given(st.randoms(use_true_random=True))
-@settings(max_examples=3000, deadline=None)
-def test_thousands_of_documents_in_any_order(dice: random.Random) -> None:
-    world(dice)
+@given(st.randoms(use_true_random=True), st.booleans())
+@settings(max_examples=2000, deadline=None)
+def test_thousands_of_documents_in_any_order(dice: random.Random, short: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        if short:
+            _short_sketches(patch)
+        world(dice)
 
 
 @pytest.fixture(scope="module")
