@@ -18,6 +18,8 @@ _DATELINE = re.compile(
 # "[Report] [Text] " of a monitoring service, "[Foo Bar] " before what a speaker says
 _TAGS = re.compile(r"\s*(?:\[[^\]\n]{1,80}\]\s*){1,4}")
 _HEADING_WORDS = 16
+_LONGEST = 50_000
+"""Characters of a block at most; no paragraph of a report comes near it."""
 _WRAPPED = (45, 100)
 """Lengths of the lines of a text that was broken at a fixed width."""
 
@@ -47,7 +49,20 @@ def blocks(document: Document) -> list[Block]:
             found.append(Block(start, end, "title" if first else "heading"))
         else:
             found.extend(_parts(content, start, end))
-    return found
+    return [piece for block in found for piece in _pieces(content, block)]
+
+
+def _pieces(content: str, block: Block) -> Iterator[Block]:
+    """The block, or what the parser can hold of it at a time: cut behind a sentence, else behind a word."""
+    start = block.start
+    while block.end - start > _LONGEST:
+        stretch = content[start : start + _LONGEST]
+        sentence = max(stretch.rfind(mark) for mark in (". ", "? ", "! ", "\n")) + 1
+        end = start + (sentence or stretch.rfind(" ") + 1 or _LONGEST)
+        yield Block(start, end, block.kind)
+        start = end + len(content[end : block.end]) - len(content[end : block.end].lstrip())
+    if start < block.end:
+        yield Block(start, block.end, block.kind)
 
 
 def _text_lines(document: Document, title: tuple[int, int] | None) -> Iterator[tuple[int, int]]:

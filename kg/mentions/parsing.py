@@ -1,5 +1,6 @@
 """Blocks of text through the parser in batches, and its tokens with the words and offsets of the document."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ _ENDINGS = {
     "er": ("", "e"), "est": ("", "e"), "ly": ("",), "men": ("man",), "ness": ("",),
 }  # fmt: skip
 _BATCH = 64
+_UNBROKEN = re.compile(r"\S{2000,}")
+"""What no writing has: taken for one word, as the tokenizer takes time by the square of its length."""
 _LONGEST = 100_000
 """Characters of one block; a longer run without a line break is cut, for the parser's memory."""
 
@@ -94,7 +97,7 @@ class Parser:
         """The tokens of a text, cut where a stand-in begins or ends and nowhere inside one."""
         from spacy.tokens import Doc
 
-        doc = self._nlp.make_doc(disguise.text[:_LONGEST])
+        doc = _made(self._nlp, disguise.text[:_LONGEST])
         cuts = disguise.splits()
         if all(not _crosses(token.idx, len(token.text), cuts) for token in doc):
             return doc
@@ -107,6 +110,26 @@ class Parser:
                 words.append(token.text[first:last])
                 spaces.append(last == len(token.text) and bool(token.whitespace_))
         return Doc(self._nlp.vocab, words=words, spaces=spaces)
+
+
+def _made(nlp: Any, text: str) -> Any:
+    """The tokens of a text; characters without end are one."""
+    from spacy.tokens import Doc
+
+    if not _UNBROKEN.search(text):
+        return nlp.make_doc(text)
+    words: list[str] = []
+    spaces: list[bool] = []
+    after = 0
+    for run in _UNBROKEN.finditer(text):
+        before = nlp.make_doc(text[after : run.start()])
+        after = run.end() + text.startswith(" ", run.end())
+        words += [*(token.text for token in before), run[0]]
+        spaces += [*(bool(token.whitespace_) for token in before), after > run.end()]
+    rest = nlp.make_doc(text[after:])
+    words += [token.text for token in rest]
+    spaces += [bool(token.whitespace_) for token in rest]
+    return Doc(nlp.vocab, words=words, spaces=spaces)
 
 
 def _crosses(start: int, length: int, cuts: frozenset[int]) -> bool:

@@ -52,3 +52,12 @@ def test_a_banner_in_capitals_is_taken_out_of_the_text(report: Report) -> None:
         ("STORY GOES ON BELOW THIS", "heading"),
         ("They spoke on Friday.", "prose"),
     ]
+
+
+@pytest.mark.parametrize("text", ["Iran denied it. " * 9_000, "x" * 120_001, f"{'word ' * 30_000}end"])
+def test_a_line_without_end_is_cut_into_what_the_parser_can_hold(report: Report, text: str) -> None:
+    found = blocks(report(text))
+    assert len(found) > 1
+    assert max(block.end - block.start for block in found) <= 50_000
+    assert "".join("".join(text[block.start : block.end].split()) for block in found) == "".join(text.split())
+    assert all(text[block.end - 1] in " .x" for block in found[:-1])
