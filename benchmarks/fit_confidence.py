@@ -63,6 +63,8 @@ DOUBTS = (
     *("object: coreference", "object: described", "object: name"),
 )
 """Beginnings of the names of features that may only lower the confidence."""
+GIVEN = {"construction: read by the trained part": -1.0}
+"""Set, not fitted: what the trained model adds is right less often than what rules read, and rare here."""
 HEAD = """\
 # What the confidence of a claim is made of: the logistic function of the base and the weights of the features
 # that the claim has. It tells how sure the claim is to be read right and orders the review, no more.
@@ -155,7 +157,7 @@ def probability(rows: Array, weights: Array) -> Array:
 def fit(examples: Sequence[Example], ridge: float) -> Scale:
     """The scale that fits `examples`; reasons for doubt that would raise the confidence are left out."""
     counts = Counter(name for one in examples for name in one.features)
-    names = sorted(name for name, count in counts.items() if count >= SUPPORT)
+    names = sorted(name for name, count in counts.items() if count >= SUPPORT and name not in GIVEN)
     while True:
         rows, right = table(examples, names)
         weights = newton(rows, right, ridge)
@@ -238,7 +240,7 @@ def write(scale: Scale, examples: Sequence[Example], ridge: float, path: Path = 
         docs=len({one.doc for one in examples}),
         ridge=ridge,
     )
-    ordered = sorted(scale.weights.items(), key=lambda one: (-abs(one[1]), one[0]))
+    ordered = sorted({**scale.weights, **GIVEN}.items(), key=lambda one: (-abs(one[1]), one[0]))
     lines = [f'  "{name}": {weight:.2f}' for name, weight in ordered]
     path.write_text(f"{head}base: {scale.base:.2f}\nweights:\n" + "\n".join(lines) + "\n", encoding="utf-8")
 

@@ -16,6 +16,7 @@ Options:
     --mentions           every mention missed, false, or linked to another entity
     --attacks            which attack of ours stands for which of the gold's in which document
     --figures            every figure of the gold and of ours
+    --without-trained    the rules alone, without the trained part beside them
     --short              the main figures only
     --html FILE          the same errors as a page
     --records DIR        measure records written by `kg extract --out DIR` instead of reading anew
@@ -60,10 +61,12 @@ def read_documents(gold: Gold, texts: Path) -> tuple[Document, ...]:
     return tuple(one for one in read if where.doc(one.id, one.start, one.end) is not None)
 
 
-def extract(documents: Sequence[Document]) -> Records:
+def extract(documents: Sequence[Document], *, trained: bool = True) -> Records:
     """The records of `documents`: the stages of the pipeline on documents already read."""
     from benchmarks import running  # not before it is needed: it loads every stage
 
+    if not trained:
+        running.without_trained()
     return running.extract(documents)
 
 
@@ -184,6 +187,7 @@ def arguments() -> argparse.Namespace:
         "attacks",
         "figures",
         "short",
+        "without-trained",
     ):
         parser.add_argument(f"--{flag}", action="store_true")
     for path in ("html", "records", "save"):
@@ -206,7 +210,8 @@ def main() -> None:
         records = jsonl.read(args.records)
     else:
         documents = read_documents(gold, args.texts)
-        records = read_mentions(documents) if args.only_mentions else extract(documents)
+        trained = not args.without_trained
+        records = read_mentions(documents) if args.only_mentions else extract(documents, trained=trained)
     if args.save:
         jsonl.write(records, args.save)
     scores = compare(records, gold)

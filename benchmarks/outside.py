@@ -9,6 +9,7 @@ distributed) or text_lower.
 re3d: by default the documents to tune on (first, third, …); --aside those kept aside.
 
 --folder FOLDER   the folder of the outside sets (default: KG_SHARED, else ../shared beside the repository)
+--without-trained  the rules alone
 --save FILE       keep what was sent to the scorer
 """
 
@@ -20,7 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.running import each
+from benchmarks.running import each, without_trained
 from kg.errors import KgError
 from kg.evaluate import muc4, re3d
 from kg.model import Document
@@ -79,7 +80,10 @@ def main() -> None:
     parser.add_argument("--aside", action="store_true")
     parser.add_argument("--errors", type=int, nargs="?", const=1000, default=0)
     parser.add_argument("--save", type=Path)
+    parser.add_argument("--without-trained", action="store_true")
     args = parser.parse_args()
+    if args.without_trained:
+        without_trained()
     if args.set == "muc4":
         sets = args.sets.split(",")
         options = {"sample": args.sample, "errors": args.errors, "save": args.save}

@@ -1,6 +1,6 @@
 """Passages with marked names and claims, written for training, and their readings by the mention stage.
 
-    [1S Varania] has for years let [2G the Hill Front] use camps near [3L Porto Sel]. || 1 SUPPORTS 2; 2 OPERATES_IN 3
+    [1S Varania] has let [2G the Hill Front] use camps near [3L Porto Sel]. || 1 SUPPORTS 2; 2 OPERATES_IN 3
 
 One a line; lines with # are headings. Every mention of an entity is marked with the entity's number in the
 passage and a letter for its type; after || stand the claims that the passage makes, by anybody's voice, with
@@ -30,9 +30,23 @@ _OPENING = re.compile(r"\[(\d+)([A-Z]) ")
 _CLAIM = re.compile(r"(not )?(\d+) ([A-Z_]+) (\d+)")
 _ADJECTIVE = re.compile(r"(?:i|ian|an|en|ese|ish|ic|ite|ine|ard)s?$")
 _NO_NOUNS = frozenset(
-    "a an and are as at be been before but by could did do does for from had has have if in into is it its may"
-    " might nor not of on or over said says should since so than that the then there they to under until was"
-    " were when where which while who whose will with without would yet".split()
+    re.findall(
+        r"\w+",
+        """
+        a an and are as at be been before but by could did do does for from had has have if in into is it its
+        may might nor not of on or over said says should since so than that the then there they to under until
+        was were when where which while who whose will with without would yet
+        """,
+    )
+)
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        police troops soldiers commandos prosecutors militants rebels insurgents gunmen authorities government
+        army fighters guerrillas intelligence villagers residents separatists they he she
+        """,
+    )
 )
 
 
@@ -51,7 +65,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words, the places of the names in them, the type of each entity, and (not, subject, relation, object)."""
+    """Words, places of names in them, the type of each entity, and claims: not, subject, relation, object."""
 
     name: str
     text: str
@@ -195,7 +209,7 @@ def _register(passage: Passage) -> Register:
 
 
 def _name(words: str, kind: str) -> str | None:
-    """What a register would have of marked words: without article and office, None where nothing is a name."""
+    """What a register would have of marked words: no article, no office; None where nothing is a name."""
     parts = words.split()
     while parts and (parts[0].lower() in {"the", "a", "an"} or _is_office(parts[0], kind)):
         parts = parts[1:]
@@ -205,12 +219,6 @@ def _name(words: str, kind: str) -> str | None:
         return None
     plain = len(parts) == 1 and parts[0] == words and fold(parts[0]) in _COMMON
     return None if plain else " ".join(parts)
-
-
-_COMMON = frozenset(
-    "police troops soldiers commandos prosecutors militants rebels insurgents gunmen authorities government army"
-    " fighters guerrillas intelligence villagers residents separatists they he she".split()
-)
 
 
 def _is_office(word: str, kind: str) -> bool:

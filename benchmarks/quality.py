@@ -217,8 +217,11 @@ def main() -> None:
     )
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "quality.md")
+    parser.add_argument("--without-trained", action="store_true", help="the rules alone")
     parser.add_argument("--check", action="store_true", help="fail if the page's figures are not these")
     args = parser.parse_args()
+    if args.without_trained:
+        running.without_trained()
     text = page(args.jobs)
     if args.check:
         found = drift(args.out.read_text(encoding="utf-8"), text)

@@ -5,8 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg import entities, pipeline
+from kg.claims.choice import Choice
 from kg.graph import status
 from kg.model import Document, Extraction, Records
+
+_alone = False
+
+
+def without_trained() -> None:
+    """From now on the rules read alone, without their trained part."""
+    global _alone
+    _alone = True
 
 
 def extract(documents: Sequence[Document], jobs: int = 1) -> Records:
@@ -26,7 +35,7 @@ def _joined(extractions: Sequence[Extraction]) -> Records:
 
 
 def _extractions(documents: Sequence[Document], jobs: int) -> Sequence[Extraction]:
-    extractions, failed = pipeline.claims_of(documents, jobs=jobs)
+    extractions, failed = pipeline.claims_of(documents, choice=Choice(trained=not _alone), jobs=jobs)
     for one in failed:
         print(f"failed {one.path}: {one.reason}", file=sys.stderr)
     return extractions

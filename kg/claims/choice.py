@@ -19,7 +19,8 @@ class Choice:
     """`name` is rules, llm or both; the rest is for the language model.
 
     `back_end` is prompt or langextract; `model` the endpoint's name for the model, `url` its address. The
-    key is read from the environment (KG_LLM_KEY, else OPENAI_API_KEY), never kept here.
+    key is read from the environment (KG_LLM_KEY, else OPENAI_API_KEY), never kept here. `trained` is off
+    where the rules are to read without their trained part.
     """
 
     name: str = "rules"
@@ -28,18 +29,19 @@ class Choice:
     back_end: str = "prompt"
     cache: Path | None = None
     allow_tlp: bool = False
+    trained: bool = True
 
 
 def extractor(choice: Choice) -> Extractor:
     """The extractor of that choice; ExtractionError where the model has no name or the extra is missing."""
     if choice.name == "rules":
-        return RulesExtractor()
+        return RulesExtractor(trained=choice.trained)
     if choice.name == "llm":
         return _language_model(choice)
     if choice.name == "both":
         from kg.claims.both import BothExtractors
 
-        return BothExtractors(RulesExtractor(), _language_model(choice))
+        return BothExtractors(RulesExtractor(trained=choice.trained), _language_model(choice))
     raise ExtractionError(f"no such extractor: {choice.name!r}", hint="use rules, llm or both")
 
 

@@ -1,8 +1,11 @@
-"""The rules extractor: frames over the dependency tree, then who says them, then who denies them."""
+"""The rules extractor: frames over the dependency tree, then who says them, then who denies them.
+
+Beside the rules a small trained model reads relations of mentions about which the rules say nothing.
+"""
 
 from dataclasses import replace
 
-from kg.claims import attacks, confidence, denials, frames
+from kg.claims import attacks, confidence, denials, frames, related, related_model
 from kg.claims.attribution import Attribution, Voices
 from kg.claims.cues import MODALITIES, speech
 from kg.claims.described import mentioned
@@ -19,17 +22,24 @@ class RulesExtractor:
     """Claims without a language model, offline, the same on every run."""
 
     name = NAME
-    version = VERSION
 
-    def __init__(self, scale: confidence.Scale | None = None) -> None:
-        """`scale` makes the confidence of features; by default the committed one."""
+    def __init__(self, scale: confidence.Scale | None = None, *, trained: bool = True) -> None:
+        """`scale` makes the confidence of features; by default the committed one.
+
+        With `trained` off the rules read alone.
+        """
         self._scale = scale
+        self._trained = trained
+        self.version = f"{VERSION}+{related_model.digest()}" if trained else VERSION
 
     def extract(self, reading: Reading) -> Extraction:
         """The claims and attacks of one document."""
         events = attacks.find(reading)
         voices = Voices(events.reading)
-        claims = claims_of(events.reading, voices, frames.find(events.reading), self._scale)
+        found = frames.find(events.reading)
+        if self._trained:
+            found += related.find(events.reading, voices, found)
+        claims = claims_of(events.reading, voices, found, self._scale)
         return Extraction(
             document=reading.document,
             mentions=mentioned(events.reading, claims),

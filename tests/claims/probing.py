@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ import yaml
 from kg import schema
 from kg.claims.rules import RulesExtractor
 from kg.mentions import Reader, load
-from kg.model import Claim, Document, Extraction, Unnamed
+from kg.model import Claim, Document, Entity, Extraction, Mention, Unnamed
 
 PROBES = Path(__file__).parent / "probes"
 _REST = re.compile(
@@ -101,7 +102,7 @@ def failures(found: list[Probe]) -> dict[str, list[str]]:
 
 
 def _failures(probe: Probe, extraction: Extraction) -> list[str]:
-    names = _names(extraction)
+    names = called(extraction.entities, extraction.mentions)
     left = list(extraction.claims)
     found: list[str] = []
     for wanted in probe.claims:
@@ -118,19 +119,19 @@ def _failures(probe: Probe, extraction: Extraction) -> list[str]:
     return found + [f"false: {one.polarity} {one.subject} {one.relation} {one.object}" for one in extra]
 
 
-def _names(extraction: Extraction) -> dict[str, set[str]]:
+def called(entities: Iterable[Entity], mentions: Iterable[Mention]) -> dict[str, set[str]]:
     """Every name under which an entity may be written in a probe."""
     found: dict[str, set[str]] = defaultdict(set)
-    for entity in extraction.entities:
-        found[entity.id] |= {_plain(name) for name in (entity.name, *entity.aliases)}
+    for entity in entities:
+        found[entity.id] |= {plain(name) for name in (entity.name, *entity.aliases)}
         if entity.type == "Attack":
             found[entity.id].add("attack")
-    for mention in extraction.mentions:
-        found[mention.entity].add(_plain(mention.text))
+    for mention in mentions:
+        found[mention.entity].add(plain(mention.text))
     return found
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     return name.lower().strip().removeprefix("the ")
 
 
@@ -140,7 +141,7 @@ def _same(wanted: Wanted, claim: Claim, names: dict[str, set[str]]) -> bool:
     ends = [(claim.subject, claim.object)]
     if schema.load().relations[claim.relation].symmetric:
         ends.append((claim.object, claim.subject))
-    return any(_plain(wanted.subject) in names[a] and _plain(wanted.object) in names[b] for a, b in ends)
+    return any(plain(wanted.subject) in names[a] and plain(wanted.object) in names[b] for a, b in ends)
 
 
 def _wrong(wanted: Wanted, claim: Claim, names: dict[str, set[str]]) -> list[str]:
@@ -155,8 +156,8 @@ def _wrong(wanted: Wanted, claim: Claim, names: dict[str, set[str]]) -> list[str
 
 
 def _is_said_by(wanted: Wanted, claim: Claim, names: dict[str, set[str]]) -> bool:
-    who = [{_plain(a.unnamed)} if isinstance(a, Unnamed) else names[a] for a in claim.asserted_by]
+    who = [{plain(a.unnamed)} if isinstance(a, Unnamed) else names[a] for a in claim.asserted_by]
     given = [part for part in wanted.who.split(",") if part]
     return len(given) == len(who) and all(
-        any(_plain(part.strip('"')) in spellings for spellings in who) for part in given
+        any(plain(part.strip('"')) in spellings for spellings in who) for part in given
     )
