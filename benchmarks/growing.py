@@ -31,12 +31,16 @@ _OPENED = 6
 
 def ratios(scale: float = 1.0) -> list[Ratio]:
     """One more document in a graph of 10 k claims beside one in a graph of 1 k."""
+    return sized(round(_LARGE * scale), round(_SMALL * scale))
+
+
+def sized(large: int, small: int) -> list[Ratio]:
+    """One more document in a graph of `large` claims beside one in a graph of `small`."""
     with tempfile.TemporaryDirectory() as place:
         folders = Path(place) / "large.graph", Path(place) / "small.graph"
-        sizes = round(_LARGE * scale), round(_SMALL * scale)
-        for folder, claims in zip(folders, sizes, strict=True):
-            made(folder, claims)
-        return compared(*folders, f"{sizes[0]:,} claims against {sizes[1]:,}")
+        made(folders[0], large)
+        made(folders[1], small)
+        return compared(*folders, f"{large:,} claims against {small:,}")
 
 
 def compared(large: Path, small: Path, note: str) -> list[Ratio]:
@@ -102,4 +106,4 @@ def _renamed(one: Extraction, name: str) -> Extraction:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growing")
     parser.add_argument("--claims", type=int, default=_LARGE, help="how many the larger graph has")
-    print("\n".join(table(ratios(parser.parse_args().claims / _LARGE))))
+    print("\n".join(table(sized(parser.parse_args().claims, _SMALL))))
