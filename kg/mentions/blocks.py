@@ -18,8 +18,8 @@ _DATELINE = re.compile(
 # "[Report] [Text] " of a monitoring service, "[Foo Bar] " before what a speaker says
 _TAGS = re.compile(r"\s*(?:\[[^\]\n]{1,80}\]\s*){1,4}")
 _HEADING_WORDS = 16
-_LONGEST = 50_000
-"""Characters of a block at most; no paragraph of a report comes near it."""
+_LONGEST = 10_000
+"""Characters of a block at most; no paragraph of a report comes near it, and time goes by its square."""
 _WRAPPED = (45, 100)
 """Lengths of the lines of a text that was broken at a fixed width."""
 
