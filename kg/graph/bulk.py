@@ -21,6 +21,10 @@ _LINKS = 20_000
 _BUFFERED = 100_000
 """Links that the loader sorts and writes at a time, the least it takes."""
 
+_DEFERRED = 1_000_000
+_COMMITTED = 20_000
+"""Links whose ends wait until they are sorted by where they lead; nodes or links in one transaction."""
+
 _OWN = False
 """Count what has exactly a type, not what is of one below it."""
 
@@ -34,7 +38,9 @@ def load(database: Any, changes: Changes) -> None:
     java = database.get_java_database()
     # Types before the loader: making an index waits for the loader's own threads, for ever.
     types = _make_types(java.getSchema(), changes)
-    loader = java.batch().withBatchSize(_BUFFERED).build()  # both ways, with identities, without a log
+    # Both ways, with identities, without a log. Left alone, it ends with one transaction over all nodes.
+    loader = java.batch().withBatchSize(_BUFFERED).withMaxDeferredIncomingEdges(_DEFERRED)
+    loader = loader.withCommitEvery(_COMMITTED).withChunkCacheCapacity(_BUFFERED).build()
     try:
         places = _nodes(loader, types, changes.create_nodes)
         _links(loader, places, changes.create_links)

@@ -3,6 +3,8 @@
 Why each switch (measured with arcadedb-embedded 26.10.2, its own Java 25):
 -Xrs              without it a SIGTERM while a store is open ends in a segmentation fault and leaves a lock
 heap 1g           the default of 4g grew to 3.4 GB under load; 1g held a million claims
+small at first    the collector of one thread, a heap that grows by what is kept: an export of ten thousand
+                  claims takes 221 MiB instead of 404, and less processor time
 ErrorFile         a crash would leave its report in a folder log/ of the working directory
 logging           the engine logs to the console and to log/ in the working directory
 LOAD CSV          would read any file of the machine through a reading statement
@@ -21,6 +23,8 @@ from types import FrameType
 from kg.errors import StoreError
 
 HEAP = "1g"
+
+_SMALL = ("-XX:+UseSerialGC", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30")
 
 _LOAD_CSV = ("OPENCYPHER_LOAD_CSV_ALLOW_FILE_URLS", "OPENCYPHER_LOAD_CSV_ALLOW_REMOTE_URLS")
 
@@ -41,6 +45,7 @@ def start() -> None:
         )
         quiet = Path(__file__).with_name("quiet.properties")
         switches = ["-Xrs", "-XX:+DisplayVMOutputToStderr", f"-Djava.util.logging.config.file={quiet}"]
+        switches += _SMALL
         from arcadedb_embedded.exceptions import ArcadeDBError
         from arcadedb_embedded.jvm import start_jvm
 
