@@ -142,7 +142,7 @@ class _Found:
         return [frame for frame in found if self._is_clear(pair, way, frame)]
 
     def _is_vague(self, anchor: Anchor, pair: Pair) -> bool:
-        """Whether several are meant at once, or somebody of whom the mention only tells more: "X's wing Y"."""
+        """Whether several are meant at once, or the mention only tells whose the other is: "X's wing Y"."""
         token = self._reading.tokens[anchor.token]
         above = self._reading.anchor(token.head) if token.dep in _BEFORE else None
         owner = above is not None and not {pair.first, pair.second} & set(above.entities)
@@ -165,7 +165,8 @@ class _Found:
                     return said[0]
         if tokens[way.top].anchor is None and tokens[way.top].pos in _CLAUSE:
             return way.top
-        plain = (k for k in below if tokens[k].anchor is None and tokens[k].pos in _CLAUSE)
+        around = [*below, *self._reading.ancestors(way.top)]
+        plain = (k for k in around if tokens[k].anchor is None and tokens[k].pos in _CLAUSE)
         return next(plain, way.top)
 
     def _is_clear(self, pair: Pair, way: Way, frame: Frame) -> bool:
