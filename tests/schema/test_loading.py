@@ -229,7 +229,7 @@ def test_the_graph_has_the_labels_and_edges_of_the_schema() -> None:
     from kg.graph.shape import ENDS, LABELS
 
     schema = load()
-    assert {*LABELS, "Graph"} == set(schema.nodes)
+    assert {*LABELS, "Key", "Graph"} == set(schema.nodes)
     assert {name: set(ends) for name, ends in ENDS.items()} == {
         name: set(link.ends) for name, link in schema.links.items()
     }
