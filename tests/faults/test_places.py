@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -153,3 +154,63 @@ def test_a_signal_with_the_store_open(
                 assert killing.state(here) == whole.before
             killing.again(task, here)
             assert killing.state(here) == whole.after
+
+
+_YESTERDAY = """
+import sys, time
+time.time, time.time_ns = lambda: 978307200.0, lambda: 978307200 * 10**9
+sys.argv = ["kg", *sys.argv[1:]]
+from kg.cli.entry import main
+main()
+"""
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_clock_that_went_back(there: bool, root: Path) -> None:
+    """Files are of the year 2100, and Python's clock shows 2001."""
+    origins = [root / "all", *([root / "kg.graph", root / "judgements.jsonl"] if there else [])]
+    task = Task("clock", copied(*origins), ("load", "{here}/all", "--graph", "{here}/kg.graph"))
+    whole = killing.undisturbed(task)
+    with killing.folder(task) as here:
+        for path in [here, *here.rglob("*")]:
+            os.utime(path, (4_102_444_800, 4_102_444_800))
+        for _ in range(2):
+            words = [sys.executable, "-c", _YESTERDAY, *task.argv(here)]
+            done = subprocess.run(words, capture_output=True, text=True, timeout=killing.PATIENCE)
+            assert done.returncode == 0, done.stderr
+            assert killing.state(here) == whole.after
+        assert "has these records already" in done.stderr
+
+
+def test_ctrl_c_ends_the_workers_too(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    for number in range(40):
+        said = f"Norland accused the Front {number} of arming Hezbollah. Iran denied it.\n" * 200
+        (tmp_path / "reports" / f"{number}.txt").write_text(said)
+    command = [str(KG), "build", "reports", "--graph", "kg.graph", "--jobs", "2"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        text=True,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        until = time.monotonic() + killing.PATIENCE
+        while len(workers(process.pid)) < 2 and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(2)
+        inside = workers(process.pid)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does it
+        out, told = process.communicate(timeout=killing.PATIENCE)
+    assert (process.returncode, out) == (130, "")
+    assert told.endswith("Interrupted.\n")
+    assert inside
+    assert not [one for one in inside if Path(f"/proc/{one}/exe").exists()]
+    assert [path.name for path in tmp_path.iterdir()] == ["reports"]
+
+
+def workers(process: int) -> list[int]:
+    """The processes that a process has started."""
+    place = Path(f"/proc/{process}/task/{process}/children")
+    return [int(one) for one in place.read_text().split()] if place.exists() else []
