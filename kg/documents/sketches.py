@@ -5,6 +5,7 @@ they have in common with others, without reading these.
 """
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,35 +17,80 @@ from kg.model import Document
 
 Entry = tuple[str, ...]
 
+_MONTH = len("2024-03")
+
 
 class Apart(Exception):  # noqa: N818 - a state of the graph, in which all documents have to be compared
     """A new document may take a link away from others."""
 
 
-def entries(document: Document) -> Iterator[Entry]:
-    """A document in the index: by its sketch, and by its whole text."""
-    yield from _told(document)
+def entries(documents: Iterable[Document]) -> Iterator[Entry]:
+    """Documents in the index: by the sequences of their sketches, by whole texts, and as near-copies."""
+    words: dict[str, list[Entry]] = defaultdict(list)
+    for document in documents:
+        yield from of_text(document)
+        for key, told in sketch(document).items():
+            words[key].append(told)
+    for key, found in words.items():
+        yield from listed(key, found) if are_few(len(found)) else spread(key, found)
+
+
+def of_text(document: Document) -> Iterator[Entry]:
+    """A document by its whole text, and by the one it is a near-copy of."""
     yield "text", whole(document), document.id
+    if document.copy_of is not None:
+        yield "copy", document.copy_of, document.id
 
 
-def _told(document: Document) -> Iterator[Entry]:
-    """An entry for each sequence of the sketch.
+def are_few(documents: int) -> bool:
+    """Whether so many documents that have a sequence are all compared with each other."""
+    return documents <= OFTEN
 
-    Its values are the last day on which the document may have been published, its id, how many sequences it
-    has, and the last one of the sketch where that is not all of them.
+
+def listed(key: str, found: Iterable[Entry]) -> Iterator[Entry]:
+    """The documents that have a sequence, where these are few."""
+    return (("words", key, *told) for told in found)
+
+
+def spread(key: str, found: Iterable[Entry]) -> Iterator[Entry]:
+    """The documents that have a sequence, where these are many: by the month in which they were published.
+
+    Each is compared with its neighbours only, so that a few months are all that has to be looked at.
+    """
+    yield "words", key
+    for told in found:
+        yield "month", key, told[0][:_MONTH]
+        yield "often", chapter(key, told[0]), *told
+
+
+def chapter(key: str, day: str) -> str:
+    """The key among `often` of a sequence and a month."""
+    return f"{key} {day[:_MONTH]}"
+
+
+def months(days: Iterable[str], known: Iterable[str]) -> set[str]:
+    """Of the `known` months those in which neighbours of documents of these days can be."""
+    ordered = sorted(known)
+    found: set[str] = set()
+    for month in {day[:_MONTH] for day in days}:
+        place = bisect_left(ordered, month)
+        after = place + (month in ordered[place : place + 1])
+        found.update(ordered[max(place - 1, 0) : after + 1])
+    return found
+
+
+def sketch(document: Document) -> dict[str, Entry]:
+    """The values of a document's entries for each sequence of its sketch.
+
+    They are the last day on which it may have been published, its id, how many sequences it has, and the last
+    one of the sketch where that is not all of them.
     """
     text = Text(document)
     if text.sketch:
         day, size = rank(document)[0].isoformat(), len(text.sequences())
         last = f"{text.sketch[-1]:x}" if size > SKETCH else ""
-        for sequence in text.sketch:
-            yield "words", f"{sequence:x}", day, document.id, str(size), last
-
-
-def member(document: Document) -> Iterator[Entry]:
-    """A near-copy in the index, by the one it is a copy of."""
-    if document.copy_of is not None:
-        yield "copy", document.copy_of, document.id
+        return {f"{sequence:x}": (day, document.id, str(size), last) for sequence in text.sketch}
+    return {}
 
 
 def whole(document: Document) -> str:
@@ -52,32 +98,25 @@ def whole(document: Document) -> str:
     return hashlib.sha256(document.content.strip().encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
-def keys(documents: Iterable[Document]) -> tuple[set[str], set[str]]:
-    """The keys of the documents among `words` and `text`."""
-    found = [entry for document in documents for entry in entries(document)]
-    return {e[1] for e in found if e[0] == "words"}, {e[1] for e in found if e[0] == "text"}
-
-
 def near(
     new: Sequence[Document],
+    mine: Mapping[str, Collection[Entry]],
     words: Mapping[str, Collection[Entry]],
+    often: Container[str],
     roots: Callable[[set[str]], Mapping[str, str]],
     texts: Callable[[set[str]], Mapping[str, Document]],
 ) -> set[frozenset[str]]:
     """The pairs of near-copies, at least one of them new, that are found by their sketches.
 
-    `words` are the entries of the documents in the graph for each sequence of the new ones. `roots` gives,
-    for ids of such documents, the one each is a copy of, else itself; `texts` the documents with their texts.
+    `mine` are the entries of the new documents for each of their sequences, `words` those of documents in the
+    graph, for the sequences `often` of those that can be neighbours. `roots` gives, for ids of such
+    documents, the one each is a copy of, else itself; `texts` the documents with their texts.
     Apart if a pair of old ones that are copies of each other would be compared no more.
     """
     ours = {document.id: document for document in new}
     found = _Met({name: Counter() for name in ours})
-    mine: dict[str, list[Entry]] = defaultdict(list)
-    for document in new:
-        for _, key, *told in _told(document):
-            mine[key].append(tuple(told))
     for key, own in mine.items():
-        found.add(own, words.get(key, ()))
+        found.add(own, words.get(key, ()), many=key in often)
     known = roots({name for pair in found.lost for name in pair}) if found.lost else {}
     if any(len({known[name] for name in pair}) == 1 for pair in found.lost):
         raise Apart
@@ -102,9 +141,9 @@ class _Met:
     sizes: dict[str, tuple[int, float]] = field(default_factory=dict)
     lost: set[frozenset[str]] = field(default_factory=set)
 
-    def add(self, own: Collection[Entry], old: Collection[Entry]) -> None:
-        """A sequence that new documents have, and old ones too, by their entries."""
-        if len(old) + len(own) <= OFTEN:
+    def add(self, own: Collection[Entry], old: Collection[Entry], *, many: bool) -> None:
+        """A sequence that new documents have, and old ones too, by their entries; `many`: and yet others."""
+        if are_few(len(old) + len(own)) and not many:
             self._measure((*old, *own))
             names = [name for _, name, *_ in (*old, *own)]
             for _, name, *_ in own:
@@ -118,7 +157,7 @@ class _Met:
         near_ = {name for pair in beside for name in pair}
         self._measure([entry for entry in ranked if entry[1] in near_])
         every = combinations([name for _, name, *_ in old], 2)
-        self.lost |= apart if len(old) > OFTEN else set(map(frozenset, every))
+        self.lost |= apart if many else set(map(frozenset, every))
 
     def _measure(self, entries: Iterable[Entry]) -> None:
         for _, name, size, last in entries:

@@ -20,7 +20,7 @@ from kg.graph.shape import Changes, Node
 Entry = tuple[str, ...]
 """Kind, key, values."""
 
-_MANY = ("words", "block")
+_MANY = ("words", "often", "block")
 """Kinds of which a document has dozens of entries: they lie in 65,536 buckets, others in 4,096."""
 
 LABEL = "Key"

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.entities import indexed
-from kg.entities.attacks import Event, blocks, events, near, numbered, taken, wanted
+from kg.entities.attacks import Event, events, numbered, taken, wanted
 from kg.entities.likeness import Report
+from kg.entities.near import blocks, near
 from kg.entities.perpetrators import actors
 from kg.graph.index import Entry
 from kg.graph.part import Part, own_and_across

@@ -18,9 +18,7 @@ def indexed(extractions: Sequence[Extraction], records: Records, basis: str) -> 
 
 def _entries(extractions: Sequence[Extraction], records: Records) -> Iterator[Entry]:
     yield from entities.entries(extractions, records)
-    for document in records.documents:
-        yield from sketches.entries(document)
-        yield from sketches.member(document)
+    yield from sketches.entries(records.documents)
     for claim in records.claims:
         yield from of_claim(claim)
 

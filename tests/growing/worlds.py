@@ -38,7 +38,7 @@ ENTITIES = (
 _PLACES = tuple(e for e in ENTITIES if e.type in ("State", "Location"))
 _BEHIND = ("PERPETRATED", "CLAIMED_RESPONSIBILITY", "INVOLVED_IN")
 _DAYS = ("2023-05-01", "2023-05-02", "2023-05", "2023", None, None)
-_TOLD = ("2023-05-03", "2023-05-20", "2023", None)
+_TOLD = ("2023-05-03", "2023-05-20", "2023", None, "2023-02-02", "2023-06-30", "2022-11")
 _PUBLISHERS = ("Hill Gazette", "HILL GAZETTE", "Coast Wire", "Coast-Wire", None)
 _WORDS = tuple(f"w{number}" for number in range(120))
 
