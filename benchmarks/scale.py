@@ -22,7 +22,7 @@ from benchmarks import corpus
 from benchmarks.outside import SHARED, spread
 from kg import pipeline
 from kg.claims.choice import Choice
-from kg.entities import attacks, merge
+from kg.entities import merge, near
 from kg.evaluate import muc4
 from kg.graph import build, neo4j_csv
 from kg.graph.rows import Stored
@@ -164,18 +164,18 @@ def _weighed(found: Sequence[Extraction]) -> Figures:
     reports = [one for extraction in found for one in events.reports(extraction, Table(_JOB))]
     ordered = sorted(reports, key=lambda report: report.id)
     times: list[None] = []
-    likeness = attacks.likeness
+    likeness = near.likeness
 
     def counted(*words: Any) -> Any:
         times.append(None)
         return likeness(*words)
 
-    taken = _cpu(lambda: attacks.near(ordered, entities))
-    attacks.likeness = counted
+    taken = _cpu(lambda: near.near(ordered, entities))
+    near.likeness = counted
     try:
-        attacks.near(ordered, entities)
+        near.near(ordered, entities)
     finally:
-        attacks.likeness = likeness
+        near.likeness = likeness
     return {"pairs of reports weighed": len(times), "a pair, CPU µs": 1e6 * taken / max(len(times), 1)}
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from kg.entities.attacks import near
 from kg.entities.candidates import Candidate
 from kg.entities.likeness import Report
+from kg.entities.near import near
 from kg.entities.perpetrators import actors
 from kg.model import Attack, Claim, Entity
 

@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from kg.entities.attacks import blocks, known_attacks, wanted
+from kg.entities.attacks import known_attacks, wanted
 from kg.entities.likeness import Report, is_presupposed
 from kg.entities.merge import names
+from kg.entities.near import blocks
 from kg.entities.perpetrators import actors
 from kg.model import Attack, Entity, Extraction, Records
 from kg.model.edtf import bounds, precision
@@ -131,7 +132,7 @@ def flags(report: Report) -> str:
 def may_meet(block: str, one: str, other: str) -> bool:
     """Whether reports with these flags may be near each other by what this block says.
 
-    It mirrors what `kg.entities.attacks.near` compares: of two exact dates those of one month, of reports
+    It mirrors what `kg.entities.near` compares: of two exact dates those of one month, of reports
     without a date what the block asks for.
     """
     if "u" in one or "u" in other:

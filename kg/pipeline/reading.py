@@ -110,6 +110,6 @@ def identity(choice: Choice) -> tuple[str, str]:
 @cache
 def _data_digest() -> str:
     digest = hashlib.sha256(MODEL.encode())
-    for path in (folder("seeds") / "actors.yaml", *sorted((folder("schema") / "lexicon").glob("*.yaml"))):
+    for path in (folder("seeds") / "actors.yaml", *sorted((folder("schema") / "lexicon").glob("[!.]*"))):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -8,7 +8,7 @@ end of ids that two events would both like to have are given in this process.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kg.entities import attacks
+from kg.entities import attacks, near
 from kg.entities.join import rewritten_attack
 from kg.entities.likeness import Report
 from kg.entities.perpetrators import actors
@@ -93,7 +93,7 @@ def _once(key: Key, found: list[None], shared: object) -> Iterable[Key]:
 def _by_block(number: int, known: Table) -> Iterable[tuple[Key, Report]]:
     for report in _reports(number, known):
         slim = _slim(report)
-        for key in attacks.blocks(report, known.entities):
+        for key in near.blocks(report, known.entities):
             yield key, slim
 
 
@@ -109,7 +109,7 @@ def _slim(report: Report) -> Report:
 def _near(key: Key, found: list[Report], known: Table) -> Iterable[tuple[str, str]]:
     if len(found) > 1:
         ordered = sorted(found, key=lambda report: report.id)
-        for one, other, _ in attacks.near_in(str(key), ordered, known.entities):
+        for one, other, _ in near.near_in(str(key), ordered, known.entities):
             yield one.id, other.id
 
 

@@ -7,8 +7,8 @@ from time import process_time
 
 import pytest
 
-from kg.entities.attacks import _keys, blocks, near, near_in
 from kg.entities.likeness import Report, conflict, likeness
+from kg.entities.near import _keys, blocks, near, near_in
 from kg.model import Attack, AttackMention, Entity, Figure
 
 KINDS = ("bombing", "attack", "killing", "kidnapping")
