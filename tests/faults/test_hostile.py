@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +20,7 @@ from kg.model import Claim, Document, jsonl
 from kg.views import backup, queries
 from kg.views.rdf import restoring
 from tests.documents import pdfs
+from tests.documents.test_pdf import bomb
 from tests.faults.killing import POINTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.fault]
@@ -192,16 +192,6 @@ def test_reading_and_extracting(text: str, reader: Reader, report: Callable[[str
         assert text.encode("utf-8", "replace").decode()[claim.start : claim.end] == claim.quote
 
 
-def bomb() -> bytes:
-    """A PDF with a stream of 200 MB in 200 kB."""
-    packed = zlib.compress(b" " * 200_000_000, 9)
-    head = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>"
-    page = b"endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n4 0 obj"
-    size = str(len(packed)).encode()
-    stream = b"<</Filter/FlateDecode/Length " + size + b">>stream\n" + packed + b"\nendstream endobj\n"
-    return head + page + stream + b"trailer<</Root 1 0 R>>\n%%EOF"
-
-
 FIXED: dict[str, Callable[[], tuple[str, bytes]]] = {
     "a line of 5 MB": lambda: ("a.txt", b"Norland accused Iran. " * 230_000),
     "a word of 5 MB": lambda: ("a.txt", b"N" * 5_000_000),
@@ -209,7 +199,7 @@ FIXED: dict[str, Callable[[], tuple[str, bytes]]] = {
     "deep HTML": lambda: ("a.html", b"<div>" * 100_000 + b"Norland accused Iran." + b"</div>" * 100_000),
     "deep inline HTML": lambda: ("a.html", b"<p>" + b"<b><i>" * 20_000 + b"Norland accused Iran."),
     "wide HTML": lambda: ("a.html", b"<p>Norland accused Iran.</p>" * 20_000),
-    "a bomb in a PDF": lambda: ("a.pdf", bomb()),
+    "a bomb in a PDF": lambda: ("a.pdf", pdfs.pdf(["x"], change={5: bomb(200_000_000)})),
     "deep JSON": lambda: ("a.jsonl", b"[" * 1_000_000),
     "null bytes": lambda: ("a.txt", b"Norland\x00 accused Iran.\x00" * 20_000),
     "lone surrogates": lambda: (
