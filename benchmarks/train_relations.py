@@ -50,6 +50,9 @@ LEAST = 2
 STEPS = 60
 WANTED = 0.68
 """The share of what is added that is to be right."""
+GRAVE = frozenset({"PERPETRATED", "CLAIMED_RESPONSIBILITY", "INVOLVED_IN", "KILLED"})
+GRAVE_WANTED = 0.85
+"""The same where somebody is said to be behind an attack or a killing."""
 PRIOR = 6
 """Each relation's share is counted as if so many pairs had the share of all relations together."""
 NEVER = 2.0
@@ -399,7 +402,7 @@ def show(title: str, found: Sequence[Added], there: Sequence[Example]) -> None:
 
 def thresholds(found: Sequence[Added], wanted: float) -> dict[str, float]:
     """For each relation the lowest probability from which on the share of right ones is the wanted one."""
-    steps = [n / 100 for n in range(30, 96)]
+    steps = [n / 100 for n in range(50, 96)]
     pooled = {least: _share([one for one in found if one.probability >= least]) for least in steps}
     chosen = {related_model.NONE: NEVER}
     for name in RELATIONS[1:]:
@@ -408,7 +411,7 @@ def thresholds(found: Sequence[Added], wanted: float) -> dict[str, float]:
         for least in steps:
             above = [one for one in own if one.probability >= least]
             share = (sum(one.right for one in above) + PRIOR * pooled[least]) / (len(above) + PRIOR)
-            fit.append(share >= wanted)
+            fit.append(share >= (max(wanted, GRAVE_WANTED) if name in GRAVE else wanted))
         lowest = next((n for n in range(len(steps)) if all(fit[n:])), None)
         chosen[name] = NEVER if lowest is None else steps[lowest]
     return chosen

@@ -179,12 +179,13 @@ class _Found:
         if words & _UNDONE or (words & _NO and not frame.negated):
             return False
         above = {self._reading.tokens[k].lemma.lower() for k in self._reading.ancestors(frame.trigger)}
+        vias = {pair.one.via, pair.other.via}
         named = ((pair.first, pair.one.token), (pair.second, pair.other.token))
         heard = {voice.cue for voice in self._voices.around(frame.trigger)}
         over = set(self._reading.ancestors(frame.trigger)) | on
         if any(voice.cue in over and voice.cue not in heard for voice in self._voices.all):
             return False
-        if frame.relation == _PLACED and self._is_own_deed(frame.trigger):
+        if frame.relation == _PLACED and ("demonym" in vias or self._is_own_deed(frame.trigger)):
             return False
         around = self._voices.around(frame.trigger)
         if any(name in voice.speakers and k not in voice.content for voice in around for name, k in named):
