@@ -229,6 +229,7 @@ def test_a_withdrawn_document_counts_no_more_until_it_is_taken_back(
     assert "no such document" in kg("retract", document, "--undo", "--graph", graph, code=1).stderr
 
 
+@pytest.mark.slow
 def test_a_withdrawn_text_cannot_come_back_beside_a_newer_one(tmp_path: Path) -> None:
     texts, graph = tmp_path / "texts", tmp_path / "g"
     texts.mkdir()
