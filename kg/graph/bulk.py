@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from kg.errors import StoreError
-from kg.graph import crossing
+from kg.graph import crossing, statements
 from kg.graph.shape import Changes, LinkKey, Node, NodeKey, Properties
 
 _NODES = 5000
@@ -31,6 +31,13 @@ _OWN = False
 _Link = tuple[LinkKey, Properties]
 
 T = TypeVar("T")
+
+
+def check(changes: Changes) -> None:
+    """StoreError for a label or a type of links that the schema does not have: data must become neither."""
+    labels = {label for node in changes.create_nodes for label in node.labels}
+    for name in sorted(labels | {key[0] for key, _ in changes.create_links}):
+        statements.in_schema(name)
 
 
 def load(database: Any, changes: Changes) -> None:

@@ -251,6 +251,7 @@ class EmbeddedStore(CypherStore):
         import jpype
         from arcadedb_embedded.exceptions import ArcadeDBError
 
+        bulk.check(changes)
         try:
             bulk.load(self._database, changes)
         except BaseException as error:

@@ -93,13 +93,13 @@ def relations() -> list[str]:
 
 def all_nodes(label: str) -> str:
     """Reads `labels` and `properties` of every node whose first label is `label`."""
-    return f"MATCH (n:{_name(label)}) RETURN labels(n) AS labels, properties(n) AS properties"
+    return f"MATCH (n:{in_schema(label)}) RETURN labels(n) AS labels, properties(n) AS properties"
 
 
 def all_links(name: str, start: str, end: str) -> str:
     """Reads `start`, `end` (ids) and `properties` of every link of a type between two first labels."""
     return (
-        f"MATCH (a:{_name(start)})-[r:{_name(name)}]->(b:{_name(end)}) "
+        f"MATCH (a:{in_schema(start)})-[r:{in_schema(name)}]->(b:{in_schema(end)}) "
         f"RETURN a.{id_name(start)} AS start, b.{id_name(end)} AS end, properties(r) AS properties"
     )
 
@@ -111,9 +111,8 @@ def link_kinds() -> list[tuple[str, str, str]]:
 
 def create_nodes(node: Node) -> str:
     """Makes a node a row with the labels of `node`; each row is the properties."""
-    return (
-        f"UNWIND $rows AS row CREATE (n:{':'.join(map(_name, node.labels))}) SET n = row RETURN count(n) AS n"
-    )
+    labels = ":".join(map(in_schema, node.labels))
+    return f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row RETURN count(n) AS n"
 
 
 def change_nodes(key: NodeKey) -> str:
@@ -131,7 +130,7 @@ def create_links(key: LinkKey) -> str:
     name, start, end = key
     return (
         f"UNWIND $rows AS row {_node('a', start[0], 'start')} {_node('b', end[0], 'end')} "
-        f"CREATE (a)-[r:{_name(name)}]->(b) SET r = row.properties RETURN count(r) AS n"
+        f"CREATE (a)-[r:{in_schema(name)}]->(b) SET r = row.properties RETURN count(r) AS n"
     )
 
 
@@ -146,18 +145,18 @@ def remove_links(key: LinkKey) -> str:
 
 
 def _node(variable: str, label: str, column: str) -> str:
-    return f"MATCH ({variable}:{_name(label)} {{{id_name(label)}: row.{column}}})"
+    return f"MATCH ({variable}:{in_schema(label)} {{{id_name(label)}: row.{column}}})"
 
 
 def _link(key: LinkKey) -> str:
     name, (start, _), (end, _) = key
     return (
-        f"MATCH (a:{_name(start)} {{{id_name(start)}: row.start}})"
-        f"-[r:{_name(name)}]->(b:{_name(end)} {{{id_name(end)}: row.end}})"
+        f"MATCH (a:{in_schema(start)} {{{id_name(start)}: row.start}})"
+        f"-[r:{in_schema(name)}]->(b:{in_schema(end)} {{{id_name(end)}: row.end}})"
     )
 
 
-def _name(text: str) -> str:
+def in_schema(text: str) -> str:
     """The name itself if it is known and plain, so that no data can become part of a statement."""
     known = text in (*LABELS, index.LABEL) or text in ENDS or text in schema.load().entity_types
     if (known or text in schema.load().relations) and re.fullmatch(r"[A-Za-z][A-Za-z_]*", text):

@@ -1,6 +1,7 @@
 """Documents -> what each of them says, read by one process or several."""
 
 import hashlib
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -45,7 +46,13 @@ def _run(
         yield from map(work, batches)
         return
     # Spawned, never forked: a fork of a process with a JVM loaded hangs.
-    with ProcessPoolExecutor(min(jobs, len(batches)), mp_context=get_context("spawn")) as pool:
+    # Ctrl-C reaches every process of the terminal: workers end at once, and leave the words to this one.
+    with ProcessPoolExecutor(
+        min(jobs, len(batches)),
+        mp_context=get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_DFL),
+    ) as pool:
         yield from pool.map(work, batches)
 
 

@@ -205,6 +205,7 @@ def test_ctrl_c_ends_the_workers_too(tmp_path: Path) -> None:
         out, told = process.communicate(timeout=killing.PATIENCE)
     assert (process.returncode, out) == (130, "")
     assert told.endswith("Interrupted.\n")
+    assert "Traceback" not in told
     assert inside
     assert not [one for one in inside if Path(f"/proc/{one}/exe").exists()]
     assert [path.name for path in tmp_path.iterdir()] == ["reports"]
