@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := build/demo.graph
 
-.PHONY: install demo test test-neo4j test-browser test-neo4j-slow test-slow test-ray fault lint sbom docs bench quality
+.PHONY: install demo test test-neo4j test-browser test-jena test-neo4j-slow test-slow test-ray fault lint sbom docs bench quality
 
 install: $(STAMP)
 
@@ -26,6 +26,10 @@ test: install
 # What both stores promise, on a real Neo4j: fetched by Maven, started on loopback, ended afterwards.
 test-neo4j: install
 	$(BIN)/pytest -n 0 -m "neo4j and not browser and not slow and not jena"
+
+# The questions for partners, and the naive one that must be answered no, in Apache Jena (fetched by Maven).
+test-jena: install
+	$(BIN)/pytest -n 0 -m jena tests/views/rdf
 
 # The real Neo4j Browser, served by a real server, in headless Chromium.
 test-browser: install
