@@ -2,7 +2,8 @@
 
     python -m benchmarks [--scale 1.0] [--only reading,asking] [--check]
 
-`--check` runs at the given scale and writes nothing: it only proves that every benchmark still runs.
+`--check` runs at the given scale and writes nothing: it only proves that every benchmark still runs. `--only`
+measures some parts and leaves the others on the page as they are.
 """
 
 import argparse
@@ -49,15 +50,28 @@ def main(words: Sequence[str] | None = None) -> int:
     given = parser.parse_args(words)
     chosen = [name for name in PARTS if not given.only or name in given.only.split(",")]
     lines = [_HEAD, _machine(given.scale)]
+    sections = _sections() if given.only else {}
     for name in chosen:
         found: list[Ratio] = []
         taken = seconds(lambda name=name, found=found: found.extend(_ratios(name, given.scale)))  # type: ignore[misc]
         shown = table(found)
         print(f"\n{PARTS[name]} ({taken:.0f} s)\n", *shown, sep="\n", flush=True)
-        lines += [f"\n## {PARTS[name]}\n", *shown]
-    if not given.check and not given.only:
+        sections[PARTS[name]] = "\n".join(shown)
+    for heading in PARTS.values():
+        if heading in sections:
+            lines += [f"\n## {heading}\n", sections[heading]]
+    if not given.check:
         _PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0
+
+
+def _sections() -> dict[str, str]:
+    """The tables of the page as it is, by heading: a run of some parts leaves the others."""
+    text = _PAGE.read_text("utf-8") if _PAGE.is_file() else ""
+    return {
+        heading: table.strip()
+        for heading, _, table in (part.partition("\n") for part in text.split("\n## ")[1:])
+    }
 
 
 def _ratios(name: str, scale: float) -> list[Ratio]:

@@ -24,9 +24,7 @@ def _question(store: Store, name: str) -> Ratio:
     """A question through kg (names looked up, parameters checked) and its statement by the engine alone."""
     query = queries.find(name)
     given: dict[str, Any] = {one.name: _example(one.type) for one in query.parameters if one.required}
-    values = {one.name: given.get(one.name, one.default) for one in query.parameters}
-    if name == "document":
-        given = values = {**values, "document": "report-000001"} if "document" in values else values
+    values = queries.values_of(store, query, given)
     ours, bare = both(lambda: queries.run(store, name, given), lambda: store.read(query.text, values), _TIMES)
     return Ratio(f"query {name}", ours, bare, "s", 1.2)
 

@@ -4,6 +4,7 @@ import resource
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,15 @@ def both(ours: Callable[[], object], theirs: Callable[[], object], times: int) -
 
 
 def peak_mebibytes() -> float:
-    """The most memory that this process has held so far, in MiB."""
+    """The most memory that this process has held so far, in MiB.
+
+    By the kernel's word on this program, where it has one: what getrusage tells of a process begins with the
+    memory of the one that started it.
+    """
+    told = Path("/proc/self/status")
+    if told.is_file():
+        peak = next(line for line in told.read_text("ascii").splitlines() if line.startswith("VmHWM:"))
+        return int(peak.split()[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

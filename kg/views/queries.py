@@ -118,23 +118,29 @@ def run(store: Store, name: str, params: Mapping[str, Any], part: Store | None =
     QueryError for an unknown or missing parameter, a value of the wrong kind and a name not in the graph.
     """
     query = find(name)
+    values = values_of(store, query, params)
+    return ask(store if part is None else part, query, values)
+
+
+def values_of(store: Store, query: Query, params: Mapping[str, Any]) -> dict[str, Any]:
+    """What the statement of a question takes for `params`; errors as of `run`."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for given in params:
         if given not in known:
             hint = names.meant(given, known) or f"it takes {', '.join(known) or 'none'}"
-            raise QueryError(f"no parameter {given!r}", where=name, hint=hint)
+            raise QueryError(f"no parameter {given!r}", where=query.name, hint=hint)
     values = {}
     for parameter in query.parameters:
         if parameter.required and parameter.name not in params:
             raise QueryError(
                 f"the parameter {parameter.name!r} is missing ({parameter.description})",
-                where=name,
+                where=query.name,
                 hint=f"give -p {parameter.usage()}",
             )
         values[parameter.name] = _value(
             store, query, parameter, params.get(parameter.name, parameter.default)
         )
-    return ask(store if part is None else part, query, values)
+    return values
 
 
 def ask(store: Store, query: Query, values: Mapping[str, Any]) -> Table:
