@@ -56,7 +56,7 @@ GRAVE_WANTED = 0.85
 PRIOR = 6
 """Each relation's share is counted as if so many pairs had the share of all relations together."""
 NEVER = 2.0
-FOLDS = (("history",), ("news", "wire"), ("reports", "statements"))
+FOLDS = (("history",), ("news", "wire", "attacks"), ("reports", "statements", "plain"))
 
 Array = npt.NDArray[np.float32]
 RELATIONS = (related_model.NONE, *sorted(schema.load().relations))
