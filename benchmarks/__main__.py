@@ -25,6 +25,7 @@ PARTS = {
     "bolt_load": "Loading through Bolt",
     "size": "Ten times as many claims",
     "trace": "Tracing",
+    "rdf": "RDF",
     "explorer": "The explorer",
 }
 """Modules of this folder whose `ratios(scale)` is measured, in this order, with their headings."""

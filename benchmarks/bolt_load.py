@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PROMISED = 0.8
 """The least ratio of the rates."""
 
-_CLAIMS = 20_000
+_CLAIMS = 10_000
 _ROUNDS = 3
 
 _Batches = Sequence[tuple[str, list[dict[str, Any]]]]

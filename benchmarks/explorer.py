@@ -43,6 +43,7 @@ _CHROMIUM = shutil.which("chromium")
 
 def ratios(scale: float = 1.0) -> list[Ratio]:
     """Start, first paint and clicks on a made-up graph."""
+    made_up.keep(round(_CLAIMS * scale))
     with made_up.folder(round(_CLAIMS * scale)) as folder:
         return measured(folder)
 

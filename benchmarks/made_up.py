@@ -4,6 +4,7 @@ A few actors are in most claims, most are in few, as in real reports: an actor's
 Every quote stands in its document, so that `kg verify` finds such a graph whole.
 """
 
+import atexit
 import hashlib
 import random
 import tempfile
@@ -63,13 +64,30 @@ def graph(claims: int) -> Graph:
 
 @contextmanager
 def folder(claims: int) -> Iterator[Path]:
-    """The same as a graph in a folder, which is gone afterwards."""
+    """The same as a graph in a folder, gone when the block ends, or the process if it was kept."""
+    if kept := _KEPT.get(claims):
+        yield Path(kept.name) / "kg.graph"
+        return
     with tempfile.TemporaryDirectory(prefix="kg-made-up-") as place:
-        found = Path(place) / "kg.graph"
-        made = extractions(claims)
-        with open_store(found, write=True) as store:
-            store.write(made, pipeline.joined(made), extractor="made up", version="1")
-        yield found
+        yield _written(Path(place) / "kg.graph", claims)
+
+
+_KEPT: dict[int, tempfile.TemporaryDirectory[str]] = {}
+
+
+def keep(claims: int) -> None:
+    """Makes `folder` give the same graph each time, for whoever only reads it: a large one takes a minute."""
+    if claims not in _KEPT:
+        _KEPT[claims] = tempfile.TemporaryDirectory(prefix="kg-made-up-")
+        atexit.register(_KEPT[claims].cleanup)
+        _written(Path(_KEPT[claims].name) / "kg.graph", claims)
+
+
+def _written(place: Path, claims: int) -> Path:
+    made = extractions(claims)
+    with open_store(place, write=True) as store:
+        store.write(made, pipeline.joined(made), extractor="made up", version="1")
+    return place
 
 
 def _cast(number: int) -> _Cast:

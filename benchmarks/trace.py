@@ -15,6 +15,7 @@ _TIMES = 2
 
 def ratios(scale: float = 1.0) -> list[Ratio]:
     """Tracing from the command line's first call on: fetch, choose, find and tell the chains."""
+    made_up.keep(round(_CLAIMS * scale))
     with made_up.folder(round(_CLAIMS * scale)) as folder, open_store(folder, write=False) as store:
         return measured(store)
 
