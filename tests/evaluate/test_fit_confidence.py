@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from benchmarks.fit_confidence import (
+    GIVEN,
     Example,
     based,
     brier,
@@ -71,4 +72,4 @@ def test_the_file_reads_back(tmp_path: Path) -> None:
     scale = fit(EXAMPLES, 1.0)
     write(scale, EXAMPLES, 1.0, path)
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert data == {"base": scale.base, "weights": dict(scale.weights)}
+    assert data == {"base": scale.base, "weights": {**scale.weights, **GIVEN}}
