@@ -44,7 +44,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Stor
 
 def everything() -> Graph:
     """A story with all kinds of nodes and links, some conflicts made up, and values that are awkward."""
-    found = [*story.all_four(), *made_up.extractions(200)]
+    found = [*story.all_four(), *made_up.extractions(60)]
     stored = [Stored(rows.ordered(one), "made up", "1") for one in found]
     graph = build.graph(sorted(stored, key=lambda one: one.document.id), story.join(found))
     claim = next(node for key, node in sorted(graph.nodes.items()) if key[0] == "Claim")
