@@ -12,6 +12,7 @@ from kg.claims.llm.reply import DeniedBy, Draft
 from kg.claims.llm.windows import windows
 from kg.errors import ExtractionError
 from kg.model import Claim, Cue, Denial, Extraction, Quote, Reading, Unnamed
+from kg.model.standing import own_status
 from kg.schema import load
 
 NAME = "llm"
@@ -149,7 +150,7 @@ class _Grounding:
             evidence=self._quote(draft.evidence),
             denied_by=denials if claim.polarity == "positive" else (),
         )
-        return replace(claim, status=_status(claim))
+        return replace(claim, status=own_status(claim))
 
     def _quote(self, words: str | None) -> Quote | None:
         place = self._ground.locate(words) if words else None
@@ -162,13 +163,3 @@ class _Grounding:
             self.rejected["a denial is not in the document"] += 1
             return None
         return Denial(entity, claim.doc, self._reading.words(*place), *place)
-
-
-def _status(claim: Claim) -> str:
-    if claim.polarity == "negative":
-        return "denied"
-    if claim.denied_by:
-        return "disputed"
-    if claim.subject in claim.asserted_by:
-        return "claimed"
-    return "unattributed" if not claim.asserted_by and claim.modality == "asserted" else "alleged"
