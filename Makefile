@@ -54,7 +54,7 @@ test-ray: install
 
 # Commands killed at seeded points, full disks, two builds at once, hostile input; within 15 minutes.
 fault: install
-	KG_FAULT_POINTS=$${KG_FAULT_POINTS:-20} $(BIN)/pytest -n 2 -m fault tests/faults
+	KG_FAULT_POINTS=$${KG_FAULT_POINTS:-20} $(BIN)/pytest -n 2 --dist load -m fault tests/faults
 
 lint: install
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ from tests.neo4j.server import Neo4j, jars, java
 Fresh = Callable[[], Address]
 """Gives an address where no graph is; on a server what an earlier call gave is gone then."""
 
-_NEO4J = pytest.param("neo4j", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")])
+_NEO4J = pytest.param("neo4j", marks=[pytest.mark.neo4j])
 
 
 def lacking(what: str) -> NoReturn:

@@ -12,8 +12,6 @@ from kg.model import jsonl
 from tests.documents.pdfs import pdf
 from tests.test_pipeline import kg, rows
 
-pytestmark = pytest.mark.xdist_group("graph")
-
 DATES = {
     "report.meta.yaml": "2025-02-03",
     "page.meta.yaml": "2025-02-02",

@@ -25,8 +25,6 @@ from kg.views import why
 from kg.views.verify import verify
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 SAID = [*story.all_four(), story.border()]
 OLD = [story.older_wire_2()]
 

@@ -12,8 +12,6 @@ from kg.cli.entry import group
 from kg.model import jsonl
 from tests.views.test_verify import damage
 
-pytestmark = pytest.mark.xdist_group("graph")
-
 
 def kg(*words: str | Path, code: int = 0) -> Result:
     """Run a command in this process, where the parser and the JVM are loaded once."""

@@ -10,7 +10,6 @@ from kg.model import Reading
 
 _ANIMATE = frozenset({"show", "indicate", "suggest", "hint", "link", "stress", "confirm", "find", "believe"})
 """Kinds of verbs that things can be the subject of ("the video shows"): then nobody speaks."""
-_SKIPPED = frozenset({"nsubj", "nsubjpass", "agent", "csubj", "punct"})
 
 
 class Verbs:

@@ -12,7 +12,6 @@ from kg.claims.figure_words import Count, counts, figure_words
 from kg.claims.ids import content_id
 from kg.model import Figure, Reading, Token
 
-_PARTS = ("including", "among", "of")
 _AROUND = 6
 _SUFFERS = ("dobj", "nsubjpass", "pobj", "poss", "conj", "appos")
 

@@ -15,8 +15,6 @@ from kg.graph.status import STATUSES
 from kg.views import marking, rank
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("graph")
-
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> str:

@@ -19,8 +19,6 @@ from kg.cli.entry import group
 from kg.graph import open_store
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 KG = Path(sys.executable).with_name("kg")
 
 

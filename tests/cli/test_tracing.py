@@ -9,8 +9,6 @@ from click.testing import CliRunner, Result
 from kg.cli.entry import group
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> str:

@@ -109,9 +109,7 @@ def whole(name: str) -> Undisturbed:
 def cases() -> Iterator[object]:
     for name in NAMES:
         for number in range(POINTS):
-            yield pytest.param(
-                name, number, id=f"{name}-{number}", marks=pytest.mark.xdist_group(f"fault-{name}")
-            )
+            yield pytest.param(name, number, id=f"{name}-{number}")
 
 
 @pytest.mark.parametrize(("name", "number"), list(cases()))

@@ -20,7 +20,7 @@ from tests.faults import killing
 from tests.faults.killing import Task, copied
 from tests.neo4j.server import Neo4j
 
-pytestmark = [pytest.mark.slow, pytest.mark.fault, pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
+pytestmark = [pytest.mark.slow, pytest.mark.fault, pytest.mark.neo4j]
 
 POINTS = max(2, killing.POINTS // 4)
 """Each takes as long as a server takes to be emptied and filled."""

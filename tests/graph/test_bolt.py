@@ -25,7 +25,7 @@ from kg.views import queries
 from tests.graph import story
 
 # Four processes with a JVM each: about a minute alone, more where others want the cores.
-pytestmark = [pytest.mark.xdist_group("jvm"), pytest.mark.slow]
+pytestmark = [pytest.mark.slow]
 
 RUN = "import sys; from kg.cli.entry import main; sys.argv[0] = 'kg'; main()"
 

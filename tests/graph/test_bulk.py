@@ -15,8 +15,6 @@ from kg.graph.shape import Changes, Graph, difference
 from kg.views import queries
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 
 class ByStatements(embedded.EmbeddedStore):
     """A store that writes a new graph as it changes one that is there."""

@@ -11,8 +11,6 @@ from kg.graph import open_store, status
 from kg.model import Claim, Document, Extraction, Unnamed
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 
 def build(place: Path, new: Sequence[Extraction], copies: dict[str, str]) -> bool:
     """Add documents to the graph at `place`, with these near-copies among them; whether anything changed."""

@@ -14,8 +14,6 @@ from tests.graph.test_store import build, dump
 from tests.neo4j.server import Neo4j
 from tests.stores import holding
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 
 @pytest.fixture
 def whole(tmp_path: Path) -> Path:
@@ -62,7 +60,6 @@ def test_the_command(whole: Path, place: Address) -> None:
 
 
 @pytest.mark.neo4j
-@pytest.mark.xdist_group("neo4j")
 def test_each_end_has_its_own_user_and_database(neo4j: Neo4j, tmp_path: Path) -> None:
     written = holding(neo4j, "story", story.write)
     assert isinstance(written, Server)

@@ -12,8 +12,6 @@ from kg.graph import crossing
 from kg.graph.embedded import EmbeddedStore
 from kg.graph.plain import plain
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 LANGUAGE = "opencypher"
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampled_from(

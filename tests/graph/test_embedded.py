@@ -11,8 +11,6 @@ from kg.errors import StoreError
 from kg.graph import open_store
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 HOLDER = """
 import sys, time
 from kg.graph import open_store

@@ -23,7 +23,7 @@ from tests.graph.test_store import build, dump
 from tests.neo4j.server import Neo4j
 from tests.stores import holding
 
-pytestmark = [pytest.mark.neo4j, pytest.mark.xdist_group("neo4j")]
+pytestmark = [pytest.mark.neo4j]
 
 
 @pytest.fixture

@@ -59,7 +59,6 @@ def other(tmp_path: Path, neo4j: Neo4j) -> Neo4j:
 
 @pytest.mark.neo4j
 @pytest.mark.slow
-@pytest.mark.xdist_group("neo4j")
 def test_an_import_gives_the_graph(other: Neo4j, tmp_path: Path) -> None:
     extractions = [*story.all_four(), story.border()]
     made = graph(extractions)
@@ -84,7 +83,6 @@ def test_an_import_gives_the_graph(other: Neo4j, tmp_path: Path) -> None:
 
 @pytest.mark.neo4j
 @pytest.mark.slow
-@pytest.mark.xdist_group("neo4j")
 def test_a_hundred_thousand_claims(other: Neo4j, tmp_path: Path) -> None:
     made = graph(made_up.extractions(100_000))
     loaded = Neo4j(tmp_path / "loaded")
@@ -126,7 +124,6 @@ def test_the_files_of_odd_texts(tmp_path: Path) -> None:
     assert mark.startswith("id:ID(Graph),format:long,imported:string[],empty:string\n")
 
 
-@pytest.mark.xdist_group("jvm")
 def test_the_command(built: Path, tmp_path: Path) -> None:
     words = ["export", "neo4j-csv", "--graph", str(built), "--out", str(tmp_path / "files")]
     done = CliRunner().invoke(group, words)

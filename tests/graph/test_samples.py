@@ -11,7 +11,7 @@ from kg.model import Extraction
 from tests.graph.test_store import dump
 
 # The same is held on fewer documents in tests/test_pipeline.py; this one takes half a minute.
-pytestmark = [pytest.mark.xdist_group("jvm"), pytest.mark.slow]
+pytestmark = [pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,6 @@ from kg.model import Extraction
 from tests.graph import story
 from tests.stores import Fresh
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
-
 BEHIND = """
 MATCH (:Entity {id: 'sudria'})-[r:SUPPORTS]->(:Entity {id: 'hill-front'}) RETURN r.claims AS claims
 """

@@ -13,8 +13,6 @@ from kg.pipeline import joining
 from tests.graph import story
 from tests.stores import Fresh
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 
 def build(place: Address, new: Sequence[Extraction], settled: Settled = UNJUDGED) -> None:
     """Add documents as the pipeline does."""

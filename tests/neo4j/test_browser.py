@@ -19,7 +19,7 @@ from tests.maven import Missing
 from tests.neo4j.server import Neo4j, jars, java
 from tests.stores import lacking
 
-pytestmark = [pytest.mark.neo4j, pytest.mark.browser, pytest.mark.xdist_group("neo4j")]
+pytestmark = [pytest.mark.neo4j, pytest.mark.browser]
 
 CHROMIUM = shutil.which("chromium")
 

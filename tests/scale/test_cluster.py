@@ -21,7 +21,7 @@ from kg import pipeline
 from kg.model import jsonl, shards
 from tests.scale.worlds import lines
 
-pytestmark = [pytest.mark.ray, pytest.mark.xdist_group("ray")]
+pytestmark = [pytest.mark.ray]
 
 UNSHARE = shutil.which("unshare")
 KG = Path(sys.executable).with_name("kg")

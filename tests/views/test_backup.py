@@ -13,8 +13,6 @@ from kg.graph import open_store, statements
 from kg.views import backup
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("graph")
-
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:

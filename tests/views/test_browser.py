@@ -16,8 +16,6 @@ from kg.graph import Store
 from kg.schema.files import folder
 from kg.views import browser, queries
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 VALUES = {"name": "hill-front", "a": "sudria", "b": "hill-front", "document": "wire-2"}
 
 

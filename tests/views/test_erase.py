@@ -48,7 +48,6 @@ def gone(place: Address, name: str, folder: Path) -> tuple[erase.Found, Told]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("jvm")
 def test_claims_about_a_person_go_with_all_that_belongs_to_them(place: Address, tmp_path: Path) -> None:
     build(place)
     ledger = tmp_path / "judgements.jsonl"
@@ -73,7 +72,6 @@ def test_claims_about_a_person_go_with_all_that_belongs_to_them(place: Address, 
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("jvm")
 def test_what_a_person_said_stays_said_and_denied_by_nobody_named(place: Address, tmp_path: Path) -> None:
     build(place)
     found, told = gone(place, "Lena Orr", tmp_path)
@@ -91,7 +89,6 @@ def test_what_a_person_said_stays_said_and_denied_by_nobody_named(place: Address
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("jvm")
 def test_a_dry_run_and_a_doubt_change_nothing(tmp_path: Path) -> None:
     graph = tmp_path / "kg.graph"
     build(graph)

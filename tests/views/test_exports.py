@@ -173,7 +173,6 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("jvm")
 def test_restricted_reports_leave_no_trace_through_the_command_line(
     graphs: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -192,7 +191,6 @@ def test_restricted_reports_leave_no_trace_through_the_command_line(
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("jvm")
 def test_a_chosen_accusation_takes_its_denial_along(graphs: tuple[Path, Path], tmp_path: Path) -> None:
     out = tmp_path / "bundle.json"
     asked = ["--asserter", "Lena Orr", "--default-tlp", "CLEAR", "--graph", str(graphs[0])]
@@ -223,7 +221,6 @@ def test_what_does_not_go_together_is_wrong_usage(tmp_path: Path, words: list[st
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("jvm")
 @pytest.mark.parametrize(
     "words",
     [["--actor", "Nobody at all"], ["--since", "soon"], ["--actor", "River Band", "--max-tlp", "AMBER"]],
@@ -238,7 +235,6 @@ def test_a_name_that_may_not_leave_is_unknown_like_any_other(
 
 
 @pytest.mark.neo4j
-@pytest.mark.xdist_group("neo4j")
 def test_both_stores_give_the_same_bytes(embedded_tale: Store, neo4j: Neo4j, tmp_path: Path) -> None:
     place = holding(neo4j, "tale", story.tell)
     found = []
@@ -252,7 +248,6 @@ def test_both_stores_give_the_same_bytes(embedded_tale: Store, neo4j: Neo4j, tmp
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("jvm")
 def test_who_judged_and_why_stays_at_home(tmp_path: Path) -> None:
     graph = tmp_path / "kg.graph"
     build(graph, [story.gazette(), story.tribune(), story.wire()])

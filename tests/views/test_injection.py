@@ -22,8 +22,6 @@ from kg.views.why import why
 from tests.graph import story
 from tests.views.test_queries import ASKED
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 SECRET = "the-words-of-another-file"
 
 PIECES = (

@@ -6,8 +6,6 @@ from kg.graph import Store
 from kg.views.projection import Told, fetch, of_records
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 
 @pytest.fixture
 def tale() -> Told:

@@ -10,8 +10,6 @@ from kg.errors import QueryError, SchemaError
 from kg.graph import Store
 from kg.views import names, queries
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 GOLDEN = Path(__file__).with_name("golden")
 
 ASKED: dict[str, dict[str, Any]] = {

@@ -14,8 +14,6 @@ from kg.graph.cypher import CypherStore
 from kg.views.search import nearest, search
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 
 def found(store: Store, text: str, limit: int = 20) -> list[str]:
     """The ids that a search gives, in their order."""

@@ -10,8 +10,6 @@ from kg.views.selection import Selection, select
 from kg.views.verify import known_words
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 EXTRACTIONS = [*story.all_four(), story.border()]
 RECORDS = story.join(EXTRACTIONS)
 

@@ -15,8 +15,6 @@ from kg.entities.settled import Settled, settle
 from kg.graph import build, open_store, restore
 from kg.views import backup, verify
 
-pytestmark = pytest.mark.xdist_group("graph")
-
 FORMATS = sorted((Path(__file__).parent / "formats").glob("format-*.kg.gz"))
 
 

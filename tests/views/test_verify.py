@@ -13,8 +13,6 @@ from kg.views import queries
 from kg.views.verify import Finding, known_words, verify
 from tests.graph import story
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 GOLDEN = Path(__file__).with_name("golden") / "checks"
 
 DAMAGE = {

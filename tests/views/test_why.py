@@ -6,8 +6,6 @@ from kg.errors import QueryError
 from kg.graph import Store
 from kg.views.why import Denied, as_table, as_text, paragraph, why
 
-pytestmark = pytest.mark.xdist_group("jvm")
-
 
 def test_a_claim_by_its_id(store: Store) -> None:
     (found,) = why(store, "gazette-1-c1")
