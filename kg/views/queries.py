@@ -145,8 +145,10 @@ def values_of(store: Store, query: Query, params: Mapping[str, Any]) -> dict[str
 
 def ask(store: Store, query: Query, values: Mapping[str, Any]) -> Table:
     """The rows of a question whose values are as its statement takes them (ids for names)."""
-    rows = store.read(query.text, values).rows
-    return Table(tuple(query.columns), tuple({name: row[name] for name in query.columns} for row in rows))
+    found, columns = store.read(query.text, values), tuple(query.columns)
+    if found.columns == columns:
+        return found
+    return Table(columns, tuple({name: row[name] for name in columns} for row in found.rows))
 
 
 def cypher(store: Store, text: str, params: Mapping[str, Any] | None = None) -> Table:
