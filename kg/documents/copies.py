@@ -11,7 +11,7 @@ document links the same ones as a graph made at once.
 
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -34,6 +34,9 @@ WORTH = 3
 OFTEN = 100
 """A sequence that more documents have is a formula of its publisher, or theirs is all one text: then it is
 enough to compare each with the next."""
+_HELD = 200_000
+"""Sequences that are kept for the next comparison (14 MB): all of a few hundred reports, or those of the last
+long ones. A publisher whose reports share their formulas has each compared with many."""
 T = TypeVar("T")
 
 _WORD = re.compile(r"\w+")
@@ -58,9 +61,10 @@ def groups(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
     texts = [Text(document) for document in ranked]
     same: dict[str, int] = {}
     first = [same.setdefault(one.content.strip(), number) for number, one in enumerate(ranked)]
+    latest = _Latest(texts)
     for one, other in _worth_comparing(texts):
         roots = _root(first, one), _root(first, other)
-        if roots[0] != roots[1] and alike(texts[one].sequences(), texts[other].sequences()):
+        if roots[0] != roots[1] and alike(latest.sequences(one), latest.sequences(other)):
             first[max(roots)] = min(roots)
     found: defaultdict[int, list[str]] = defaultdict(list)
     for number, document in enumerate(ranked):
@@ -95,12 +99,31 @@ class Text:
         self.sketch = sorted(sequences)[:SKETCH] if len(sequences) >= _FEWEST else []
 
     def sequences(self) -> frozenset[int]:
-        """Worked out anew for each comparison: there are few, and all at once would fill the memory."""
+        """Worked out anew each time: those of all documents at once would fill the memory."""
         document = self._document
         body = 0 if document.body_start is None else document.body_start - document.start
         words = _WORD.findall(document.content[body:].casefold())
         shifted = [words[i:] for i in range(_WORDS)]
         return frozenset(zlib.crc32(" ".join(four).encode()) for four in zip(*shifted, strict=False))
+
+
+class _Latest:
+    """The sequences of texts, by their numbers; those asked for last are kept."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._texts = texts
+        self._held: OrderedDict[int, frozenset[int]] = OrderedDict()
+        self._size = 0
+
+    def sequences(self, number: int) -> frozenset[int]:
+        if number in self._held:
+            self._held.move_to_end(number)
+            return self._held[number]
+        found = self._held[number] = self._texts[number].sequences()
+        self._size += len(found)
+        while self._size > _HELD and len(self._held) > 1:
+            self._size -= len(self._held.popitem(last=False)[1])
+        return found
 
 
 def _worth_comparing(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:

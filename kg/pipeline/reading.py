@@ -1,12 +1,9 @@
 """Documents -> what each of them says, read by one process or several."""
 
 import hashlib
-import signal
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
-from multiprocessing import get_context
 
 from kg import __version__, mentions
 from kg.claims import Extractor
@@ -14,6 +11,7 @@ from kg.claims.choice import Choice, extractor
 from kg.errors import KgError
 from kg.mentions.parsing import MODEL
 from kg.model import Document, Extraction, Skipped
+from kg.pipeline.sharing import shared
 from kg.schema.files import folder
 
 Progress = Callable[[str, int, int], None]
@@ -21,7 +19,7 @@ Progress = Callable[[str, int, int], None]
 RULES = Choice()
 
 _BATCH = 4
-"""Articles handed to a worker at a time: few enough to share the work, enough to be worth the sending."""
+"""Articles handed to a process at a time: few enough to share the work, enough to be worth the sending."""
 
 
 def claims_of(
@@ -30,30 +28,12 @@ def claims_of(
     """What each document says, in the order of `documents`; a document that cannot be read is left out."""
     batches = [documents[i : i + _BATCH] for i in range(0, len(documents), _BATCH)]
     found: list[Extraction | Skipped] = []
-    for results in _run(batches, choice, jobs):
+    for results in shared(partial(_work, choice), batches, jobs):
         found.extend(results)
         if progress:
             progress("Reading claims", len(found), len(documents))
     extractions = tuple(one for one in found if isinstance(one, Extraction))
     return extractions, tuple(one for one in found if isinstance(one, Skipped))
-
-
-def _run(
-    batches: Sequence[Sequence[Document]], choice: Choice, jobs: int
-) -> Iterator[list[Extraction | Skipped]]:
-    work = partial(_work, choice)
-    if jobs == 1 or len(batches) < 2:
-        yield from map(work, batches)
-        return
-    # Spawned, never forked: a fork of a process with a JVM loaded hangs.
-    # Ctrl-C reaches every process of the terminal: workers end at once, and leave the words to this one.
-    with ProcessPoolExecutor(
-        min(jobs, len(batches)),
-        mp_context=get_context("spawn"),
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_DFL),
-    ) as pool:
-        yield from pool.map(work, batches)
 
 
 def _work(choice: Choice, batch: Sequence[Document]) -> list[Extraction | Skipped]:

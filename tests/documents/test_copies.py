@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.documents import linked
+from kg.documents import copies, linked
 from kg.documents.copies import groups
 from kg.model import Document
 
@@ -118,6 +118,14 @@ def test_a_text_that_very_many_print_is_one_group() -> None:
     documents = [document(f"d{i:03}", edited(prose(1), 3, i)) for i in range(150)]
     (found,) = groups(documents)
     assert found == tuple(one.id for one in documents)
+
+
+def test_texts_that_are_not_kept_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [document(f"{i}-{place}", edited(prose(i), place)) for i in range(4) for place in range(4)]
+    found = groups(documents)
+    assert len(found) == 4
+    monkeypatch.setattr(copies, "_HELD", 150)
+    assert groups(documents) == found
 
 
 @settings(max_examples=40, deadline=None)
