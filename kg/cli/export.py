@@ -85,7 +85,7 @@ def command(form: str, out: Path, graph: "Place", selection: "Selection", terms:
     from kg.graph import open_store
 
     _check(form, selection, terms, how)
-    with open_store(pipeline.address(graph), write=False) as store:
+    with open_store(pipeline.address(graph), write=False, once=True) as store:
         if form in FORMATS:
             exported = import_module(FORMATS[form][0]).export(store, out)
         elif how["whole"]:

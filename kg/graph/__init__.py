@@ -48,11 +48,12 @@ __all__ = [
 
 
 @contextmanager
-def open_store(address: Address, *, write: bool) -> Iterator[Store]:
+def open_store(address: Address, *, write: bool, once: bool = False) -> Iterator[Store]:
     """The graph at `address` (a folder, or a server's URL), closed afterwards; StoreError if it won't open.
 
     Without `write`, nothing can be changed through it and several processes may have it open. A folder that
-    another process owns and offers (`kg bolt`) is reached by way of that process. An exception
+    another process owns and offers (`kg bolt`) is reached by way of that process. `once` promises that the
+    graph is read from end to end and then closed, as an export does: that takes less memory. An exception
     leaves the graph as the last complete `Store.write` left it; a new graph then never appears.
     """
     if isinstance(address, Server) or is_server(address):
@@ -66,7 +67,7 @@ def open_store(address: Address, *, write: bool) -> Iterator[Store]:
     path = Path(address)
     with ExitStack() as stack:
         try:
-            store = stack.enter_context(embedded.opened(path, write=write))
+            store = stack.enter_context(embedded.opened(path, write=write, once=once))
         except embedded.InUse:
             offer = endpoint.found(path)
             if offer is None:

@@ -32,7 +32,7 @@ _FILES = ("configuration.json", "schema.json")
 
 
 @contextmanager
-def opened(path: Path, *, write: bool) -> Iterator[Store]:
+def opened(path: Path, *, write: bool, once: bool = False) -> Iterator[Store]:
     """The graph in the folder `path`; see `kg.graph.open_store`."""
     if write and _is_free(path):
         with _made(path) as store:
@@ -43,7 +43,7 @@ def opened(path: Path, *, write: bool) -> Iterator[Store]:
         if write:
             _sweep(path)
         endpoint.clear(path)
-        store = EmbeddedStore(path, path, write=write)
+        store = EmbeddedStore(path, path, write=write, once=once)
         try:
             yield store
         finally:
@@ -154,15 +154,19 @@ def _mark(run: Run) -> None:
 
 
 class EmbeddedStore(CypherStore):
-    """A store in the folder `folder`, shown as `address`; made if there is none and `write` is set."""
+    """A store in the folder `folder`, shown as `address`; made if there is none and `write` is set.
 
-    def __init__(self, address: Path, folder: Path, *, write: bool) -> None:
+    `once`: it is read from end to end, in little memory.
+    """
+
+    def __init__(self, address: Path, folder: Path, *, write: bool, once: bool = False) -> None:
         super().__init__(str(address))
+        self._once = once
         self.written = False
         self._empty = write and not folder.exists()
         self._known: Graph | None = None
         self._alone = write
-        jvm.start()
+        jvm.start(once=once)
         self._database: Any = None
         self._database = self._open(folder, write=write, new=self._empty)
         try:
@@ -278,6 +282,8 @@ class EmbeddedStore(CypherStore):
             found = tuple(crossing.out(self._database, _LANGUAGE, text, dict(params or {})))
         except (ArcadeDBError, jpype.JException, UnicodeEncodeError) as error:
             raise query_error(error) from error
+        if self._once:
+            jvm.tidy()
         return Table(tuple(found[0]) if found else (), found)
 
     def _ask(self, text: str, params: Params) -> list[dict[str, Any]]:

@@ -8,6 +8,10 @@ small at first    the collector of one thread, a heap that grows by what is kept
 ErrorFile         a crash would leave its report in a folder log/ of the working directory
 logging           the engine logs to the console and to log/ in the working directory
 LOAD CSV          would read any file of the machine through a reading statement
+
+For a graph that is read once, from end to end, the engine keeps few pages, young objects have room to die
+young, and Java compiles fast instead of well: of an export of 100 000 claims, compiling well took 7 s of the
+processor's time and saved 2 s.
 """
 
 import contextlib
@@ -26,13 +30,21 @@ HEAP = "1g"
 
 _SMALL = ("-XX:+UseSerialGC", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30")
 
+_ONCE = ("-XX:TieredStopAtLevel=1", "-Xmn32m", "-XX:SurvivorRatio=2", "-Darcadedb.maxPageRAM=16")
+
+_TIDY_AT = 96 << 20
+"""Bytes of heap after which what is left of pages that were read is cleared away."""
+
 _LOAD_CSV = ("OPENCYPHER_LOAD_CSV_ALLOW_FILE_URLS", "OPENCYPHER_LOAD_CSV_ALLOW_REMOTE_URLS")
 
 _lock = threading.Lock()
 
 
-def start() -> None:
-    """Start the Java machine unless it runs already; StoreError if it won't start."""
+def start(*, once: bool = False) -> None:
+    """Start the Java machine unless it runs already; StoreError if it won't start.
+
+    `once`: it is for reading one graph from end to end.
+    """
     with _lock:
         import jpype
 
@@ -45,7 +57,7 @@ def start() -> None:
         )
         quiet = Path(__file__).with_name("quiet.properties")
         switches = ["-Xrs", "-XX:+DisplayVMOutputToStderr", f"-Djava.util.logging.config.file={quiet}"]
-        switches += _SMALL
+        switches += [*_SMALL, *(_ONCE if once else ())]
         from arcadedb_embedded.exceptions import ArcadeDBError
         from arcadedb_embedded.jvm import start_jvm
 
@@ -63,6 +75,15 @@ def start() -> None:
         system = jpype.JClass("java.lang.System")
         system.setOut(system.err)
         _forbid_files(jpype)
+
+
+def tidy() -> None:
+    """Keep the heap small after a read: left alone, Java lets it grow before it clears away."""
+    import jpype
+
+    runtime = jpype.JClass("java.lang.Runtime").getRuntime()
+    if runtime.totalMemory() > _TIDY_AT:
+        runtime.gc()
 
 
 def _forbid_files(jpype: object) -> None:

@@ -19,6 +19,7 @@ from kg.graph.shape import Properties
 from kg.model import Attack, Claim, Document, Entity, Figure
 from kg.views import marking
 from kg.views.parcel import Parcel
+from kg.views.rdf.ahead import ahead
 from kg.views.rdf.lines import Place, encoded, place
 from kg.views.rdf.origin import Rows
 
@@ -30,6 +31,9 @@ PAGE = 500
 
 _TEXTS = 50
 """Documents asked for at a time: they come with their texts and all that they mention."""
+
+
+_Pairs = dict[str, list[tuple[Any, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +222,8 @@ class Whole:
         ids = sorted(where, key=order)
         if by_document:
             ids.sort(key=lambda claim: _place_order(self._places[where[claim]]))
-        for page in _pages(ids, PAGE):
-            rows = {row["id"]: row for row in self._rows.claims(page)}
+        for page, found in ahead(lambda page: list(self._rows.claims(page)), _pages(ids, PAGE)):
+            rows = {row["id"]: row for row in found}
             for identity in page:
                 row = rows[identity]
                 claim = restore.claim(row)
@@ -239,11 +243,8 @@ class Whole:
         for key, row in self._versions.items():
             if row["superseded"]:
                 older[row["id"]].append(self._places[key])
-        for page in _pages(sorted(self._places, key=lambda key: _place_order(self._places[key])), _TEXTS):
-            rows = {row["key"]: row for row in self._rows.texts(page)}
-            namings = _by_key(self._rows.namings(page))
-            reports = _by_key(self._rows.reports(page))
-            publishers = dict(self._rows.publishers(page))
+        keys = sorted(self._places, key=lambda key: _place_order(self._places[key]))
+        for page, (rows, namings, reports, publishers) in ahead(self._with_all, _pages(keys, _TEXTS)):
             for key in page:
                 row = rows[key]
                 revises = () if row["superseded"] else tuple(older[row["id"]])
@@ -259,10 +260,23 @@ class Whole:
                     tuple(sorted(reports[key], key=lambda pair: int(pair[0]["position"]))),
                 )
 
+    def _with_all(
+        self, keys: list[str]
+    ) -> tuple[Mapping[str, Properties], _Pairs, _Pairs, Mapping[str, str]]:
+        """What documents hold, mention and report, and who publishes them, by their keys."""
+        rows = self._rows
+        return (
+            {row["key"]: row for row in rows.texts(keys)},
+            _by_key(rows.namings(keys)),
+            _by_key(rows.reports(keys)),
+            dict(rows.publishers(keys)),
+        )
+
     def entities(self) -> Iterator[ToldEntity]:
         """All entities."""
-        for page in _pages(sorted(self._rows.entity_ids(), key=order), PAGE):
-            rows = {row["id"]: (labels, row) for labels, row in self._rows.entities(page)}
+        ids = sorted(self._rows.entity_ids(), key=order)
+        for page, found in ahead(lambda page: list(self._rows.entities(page)), _pages(ids, PAGE)):
+            rows = {row["id"]: (labels, row) for labels, row in found}
             for identity in page:
                 labels, row = rows[identity]
                 attack = restore.attack(row) if "documents" in row else None
@@ -283,8 +297,8 @@ def _pages(ids: list[str], size: int) -> Iterator[list[str]]:
         yield ids[i : i + size]
 
 
-def _by_key(found: Iterable[tuple[str, Any, Any]]) -> dict[str, list[tuple[Any, Any]]]:
-    groups: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
+def _by_key(found: Iterable[tuple[str, Any, Any]]) -> _Pairs:
+    groups: _Pairs = defaultdict(list)
     for key, one, other in found:
         groups[key].append((one, other))
     return groups
