@@ -15,7 +15,7 @@ import pytest
 
 from kg.graph import Address, Server, open_store
 from tests.neo4j.test_browser import CHROMIUM, SWITCHES
-from tests.stores import holding
+from tests.stores import holding, lacking
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -117,7 +117,7 @@ def chromium() -> Iterator[Any]:
     """One browser for all tests."""
     playwright = pytest.importorskip("playwright.sync_api")
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
+        lacking("no Chromium on this machine")
     with playwright.sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
@@ -190,12 +190,12 @@ def axe() -> str:
     if not script.is_file():
         npm = shutil.which("npm")
         if npm is None:
-            pytest.skip("no npm on this machine")
+            lacking("no npm on this machine")
         folder.mkdir(parents=True, exist_ok=True)
         command = [npm, "install", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund"]
         done = subprocess.run([*command, f"axe-core@{AXE}"], capture_output=True, text=True)
         if done.returncode:
-            pytest.skip(f"npm can't fetch axe-core: {done.stderr[-300:]}")
+            lacking(f"npm can't fetch axe-core: {done.stderr[-300:]}")
     return script.read_text(encoding="utf-8")
 
 
