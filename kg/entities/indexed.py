@@ -13,10 +13,9 @@ import msgspec
 from kg.entities.attacks import known_attacks, wanted
 from kg.entities.likeness import Report, is_presupposed
 from kg.entities.merge import names
-from kg.entities.near import blocks
+from kg.entities.near import blocks, exactness, meet
 from kg.entities.perpetrators import actors
 from kg.model import Attack, Entity, Extraction, Records
-from kg.model.edtf import bounds, precision
 from kg.model.places import outer
 from kg.model.renaming import rewritten_claim
 
@@ -122,22 +121,22 @@ def node(attack: Attack) -> str:
 
 
 def flags(report: Report) -> str:
-    """Whether a report has an exact date (d), a vague one (v) or none (u), and is spoken of as known (p)."""
-    date = report.attack.date
-    if date is None:
+    """How exact the date of a report is, or that it has none (u), and is then spoken of as known (p)."""
+    if report.attack.date is None:
         return "up" if is_presupposed(report) else "u"
-    return "d" if bounds(date) and precision(date) <= precision("2024-03") else "v"
+    return exactness(report)
 
 
 def may_meet(block: str, one: str, other: str) -> bool:
     """Whether reports with these flags may be near each other by what this block says.
 
-    It mirrors what `kg.entities.near` compares: of two exact dates those of one month, of reports
-    without a date what the block asks for.
+    It mirrors what `kg.entities.near` compares: of two dates what these ask for, of reports without a date
+    what the block does.
     """
-    if "u" in one or "u" in other:
-        return "presupposed " not in block or "p" in one + other
-    return block.startswith("month ") or not (one == other == "d")
+    undated = {one, other} & {"u", "up"}
+    if undated:
+        return "presupposed " not in block or "up" in undated
+    return meet(block, one, other)
 
 
 def liked(attack: Attack, first: Attack, known: Collection[str]) -> Iterator[Entry]:

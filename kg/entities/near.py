@@ -7,13 +7,16 @@ from itertools import chain, combinations, product
 from kg.entities.blocks import undated_in, undated_keys, undated_pairs
 from kg.entities.likeness import Likeness, Report, conflict, is_presupposed, likeness
 from kg.model import Entity
-from kg.model.edtf import bounds, precision
+from kg.model.edtf import bounds, precision, span_days
 from kg.model.places import outer
 
-_MONTHLY = "month"
-_DATED_KEYS = (_MONTHLY, "target ", "actor ", "name ", "place ")
+_DAILY = "day "
+_MONTHLY = "month "
+_DATED_KEYS = (_DAILY, _MONTHLY, "target ", "actor ", "name ", "place ")
 """How the blocks begin in which reports with a date meet (see `_keys`)."""
 _DAY = timedelta(days=1)
+_NIGHT = 2
+"""Days that a date covers at most which is told by the day."""
 
 
 def near(
@@ -22,8 +25,9 @@ def near(
     """The pairs that have points enough, or at most `short` too few, and nothing against them.
 
     Only reports that share a place, a country, a target, an actor or a name are looked at, of those with
-    an exact date only the ones of one month, and of those without a date only what could have points enough
-    (see kg.entities.blocks); where points may be missing, all of these.
+    an exact date only the ones of one month, of those that tell the day only the ones of one night, and of
+    those without a date only what could have points enough (see kg.entities.blocks); where points may be
+    missing, all of these.
     """
     pairs = undated_pairs(reports, entities) if short == 0 else set()
     return _weighed(pairs | _dated_pairs(reports, entities, undated=short > 0), reports, entities, short)
@@ -41,7 +45,7 @@ def near_in(
     pairs = set(undated_in(block, range(len(reports)), undated, known))
     if block.startswith(_DATED_KEYS):
         dated = [i for i, without in enumerate(undated) if not without]
-        pairs.update(_dated_in(block, dated, [bool(_months(report)) for report in reports]))
+        pairs.update(_dated_in(block, dated, [exactness(report) for report in reports]))
     return _weighed({(i, j) if i < j else (j, i) for i, j in pairs}, reports, entities, 0)
 
 
@@ -75,28 +79,47 @@ def _dated_pairs(
         if undated or report.attack.date is not None:
             for key in _keys(report, entities):
                 blocks.setdefault(key, []).append(index)
-    exact = [bool(_months(report)) for report in reports]
+    exact = [exactness(report) for report in reports]
     return {pair for key, members in blocks.items() for pair in _dated_in(key, members, exact)}
 
 
-def _dated_in(key: str, members: Sequence[int], exact: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """The pairs of one block; of two exact dates only those of one month."""
-    if key.startswith(_MONTHLY):
-        return combinations(members, 2)
-    vague = [i for i in members if not exact[i]]
-    pairs = chain(combinations(vague, 2), product(vague, (i for i in members if exact[i])))
+def _dated_in(key: str, members: Sequence[int], exact: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The pairs of one block: others than those of two reports that meet in a narrower one, if they can."""
+    wide = [i for i in members if meet(key, exact[i], exact[i])]
+    narrow = [i for i in members if not meet(key, exact[i], exact[i])]
+    pairs = chain(combinations(wide, 2), product(wide, narrow))
     return ((i, j) if i < j else (j, i) for i, j in pairs)
 
 
+def exactness(report: Report) -> str:
+    """How exact the date of a report is: "day", "month" or "vague".
+
+    What the register names is "month" at best: names, not days, tell it from others (see `conflict`).
+    """
+    if not _months(report):
+        return "vague"
+    return "day" if not report.register and span_days(report.attack.date or "") <= _NIGHT else "month"
+
+
+def meet(key: str, one: str, other: str) -> bool:
+    """Whether two reports with a date, of this exactness, are compared because they share this block."""
+    if key.startswith(_DAILY):
+        return True
+    if key.startswith(_MONTHLY):
+        return not one == other == "day"
+    return "vague" in (one, other)
+
+
 def _keys(report: Report, entities: Mapping[str, Entity]) -> set[str]:
-    """The blocks in which a report meets others: by what it names, and by that and the month."""
+    """The blocks in which a report meets others: by what it names, and by that and the month or day."""
     attack = report.attack
     keys = {f"target {target}" for target in attack.targets} | {f"actor {actor}" for actor in report.actors}
     if report.register:
         keys.add(f"name {report.register}")
     if attack.place:
         keys |= {f"place {place}" for place in (attack.place, *outer(entities, attack.place))}
-    return keys | {f"{_MONTHLY} {month} {key}" for month in _months(report) for key in keys}
+    times = {f"{_MONTHLY}{month}" for month in _months(report)} | {f"{_DAILY}{day}" for day in _days(report)}
+    return keys | {f"{time} {key}" for time in times for key in keys}
 
 
 def _months(report: Report) -> set[str]:
@@ -107,3 +130,13 @@ def _months(report: Report) -> set[str]:
     low, high = covered
     near = (low - min(_DAY, low - low.min), low, high, high + min(_DAY, high.max - high))
     return {day.isoformat()[: len("2024-03")] for day in near}
+
+
+def _days(report: Report) -> set[str]:
+    """The days that a report tells, if it does, and the one after: a night has two dates."""
+    covered = bounds(report.attack.date) if report.attack.date else None
+    if covered is None or exactness(report) != "day":
+        return set()
+    low, high = covered
+    days = ((high - low).days + 1) + (high < high.max)
+    return {(low + number * _DAY).isoformat() for number in range(days)}

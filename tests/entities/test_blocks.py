@@ -1,14 +1,16 @@
 """Reports that are not weighed could not have been joined: the same pairs as when all meet all."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from time import process_time
 
 import pytest
 
+from kg.entities import indexed
 from kg.entities.likeness import Report, conflict, likeness
-from kg.entities.near import _keys, blocks, near, near_in
+from kg.entities.near import _dated_pairs, _keys, blocks, exactness, near, near_in
 from kg.model import Attack, AttackMention, Entity, Figure
 
 KINDS = ("bombing", "attack", "killing", "kidnapping")
@@ -73,6 +75,63 @@ def test_no_pair_is_missed(seed: int) -> None:
     met = {(a.id, b.id) for key, some in members.items() for a, b, _ in near_in(key, some, entities)}
     assert met == expected
     assert expected
+
+
+def crowded(chance: random.Random, number: int, entities: dict[str, Entity]) -> Report:
+    """A report of one of few days, told in all ways in which dates are, of some attack the register knows."""
+    one = report(chance, number, entities, dated=1)
+    day = date(2001, 1, 28) + timedelta(days=chance.randrange(7))
+    after = day + timedelta(days=chance.randrange(1, 4))
+    told = chance.choice(
+        [f"{day}"] * 5 + [f"{day}/{after}", f"{day}~", f"{day}"[:7], "2001", "2001-21", f"{day}/..", "soon"]
+    )
+    register = chance.choice([None, None, None, "peru", "north"])
+    return replace(one, attack=replace(one.attack, date=told), register=register)
+
+
+def by_month(one: Report, other: Report, entities: dict[str, Entity]) -> bool:
+    """Whether two reports with dates meet where months are all that tells exact dates apart."""
+    shared = {key for key in _keys(one, entities) & _keys(other, entities) if not key.startswith("day ")}
+    both_exact = "vague" not in (exactness(one), exactness(other))
+    return any(key.startswith("month ") or not both_exact for key in shared)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_days_part_no_reports_that_months_bring_together(seed: int) -> None:
+    chance = random.Random(seed)
+    entities = world()
+    reports = [crowded(chance, number, entities) for number in range(90)]
+    expected = {
+        (one.id, other.id)
+        for one, other in combinations(reports, 2)
+        if by_month(one, other, entities)
+        and likeness(one, other, entities).enough
+        and not conflict(one, other, entities)
+    }
+    assert {(one.id, other.id) for one, other, _ in near(reports, entities)} == expected
+    members: dict[str, list[Report]] = {}
+    for one in reports:
+        for block in blocks(one, entities):
+            members.setdefault(block, []).append(one)
+    met = {(a.id, b.id) for key, some in members.items() for a, b, _ in near_in(key, some, entities)}
+    assert met == expected
+    flagged = {
+        tuple(sorted((a.id, b.id)))
+        for key, some in members.items()
+        for a, b in combinations(some, 2)
+        if indexed.may_meet(key, indexed.flags(a), indexed.flags(b))
+    }
+    assert expected <= flagged
+
+
+def test_few_of_one_place_are_weighed_where_days_are_told() -> None:
+    chance = random.Random(3)
+    entities = {"spot": Entity("spot", "Location", "Spot")}
+    told = [report(chance, number, entities, dated=1) for number in range(2_000)]
+    exact = [one for one in told if exactness(one) == "day"]
+    pairs = _dated_pairs(exact, entities, undated=False)
+    assert len(exact) > 600
+    assert len(pairs) < len(exact) ** 2 / 2 / 60
 
 
 def test_reports_of_one_country_are_soon_joined() -> None:
