@@ -28,7 +28,8 @@ def command(ctx: click.Context, graph: "Place", style: str) -> None:
 
     judged = pipeline.settled(graph)
     with open_store(pipeline.address(graph), write=False) as store:
-        findings = verify.verify(store, pipeline.joiner(graph)) + deciding.disobeyed(store, judged)
+        findings = verify.verify(store, pipeline.joiner(graph), pipeline.basis())
+        findings += deciding.disobeyed(store, judged)
     rows = [{"check": one.check, "where": one.where, "what": one.what} for one in findings]
     if findings or style != "table":
         show(["check", "where", "what"], rows, style)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from kg import schema
 from kg.errors import StoreError
 from kg.graph import rows, status
-from kg.graph.index import Entry
+from kg.graph.index import Entry, Index
 from kg.graph.rows import Stored
 from kg.graph.shape import Graph, NodeKey
 from kg.model import Asserter, Attack, Claim, Document, Entity, Figure, Mention, Records
@@ -259,7 +259,12 @@ def publishers(
     return found
 
 
-def publishing(entities: Iterable[Entity], graph: Graph) -> Iterator[Entry]:
+def with_publishing(index: Index, entities: Iterable[Entity], graph: Graph) -> Index:
+    """The index with what follows from the graph itself: who publishes; no index stays none."""
+    return Index([*index.entries, *_publishing(entities, graph)], index.basis) if index.basis else index
+
+
+def _publishing(entities: Iterable[Entity], graph: Graph) -> Iterator[Entry]:
     """The index of who publishes: entities by names they may publish under, and what stands for a name."""
     for entity in entities:
         if entity.type in PUBLISHING:

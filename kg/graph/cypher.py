@@ -101,10 +101,7 @@ class CypherStore(ABC):
             live[document.id] = Stored(rows.ordered(extraction), extractor, version)
             superseded.pop(_version(live[document.id]), None)
         after = build.graph(_by_id(live.values()), records, _by_id(superseded.values()))
-        if index.basis:
-            told = [*index.entries, *build.publishing(records.entities, after)]
-            index = Index(told, index.basis)
-        written = self._set(before, after, index)
+        written = self._set(before, after, build.with_publishing(index, records.entities, after))
         return replace(
             written,
             added=_of_fate(fates, "added"),

@@ -14,7 +14,7 @@ from kg.errors import QueryError
 from kg.graph import NoGraph, Store, Written, open_store, rows, status
 from kg.graph.place import Judged, Place, address, judgements_of
 from kg.model import Document, Records, Skipped, shards
-from kg.pipeline.joining import joined, write
+from kg.pipeline.joining import basis, joined, write
 from kg.pipeline.judging import (
     Decided,
     Reviewed,
@@ -44,6 +44,7 @@ __all__ = [
     "Progress",
     "Reviewed",
     "address",
+    "basis",
     "build",
     "claims_of",
     "extract",

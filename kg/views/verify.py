@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg import schema
+from kg import growing, schema
 from kg.errors import StoreError
-from kg.graph import Store, restore
+from kg.graph import Store, index, restore
 from kg.graph import build as building
-from kg.graph.index import LABEL
 from kg.graph.rows import Stored
 from kg.graph.shape import ENDS, LABELS, Graph, difference
 from kg.model import Extraction, Records
@@ -18,6 +17,8 @@ from kg.views import queries
 
 Join = Callable[[Sequence[Extraction]], Records]
 """How extractions become records: `kg.pipeline.joined`."""
+
+_MEND = "is not as the documents make it: `kg review apply` takes the index off, the next build makes it anew"
 
 _SHOWN = 5
 """Values of a row of a check that are shown with it."""
@@ -32,11 +33,12 @@ class Finding:
     what: str
 
 
-def verify(store: Store, join: Join) -> tuple[Finding, ...]:
+def verify(store: Store, join: Join, basis: str = "") -> tuple[Finding, ...]:
     """Everything that is wrong with the graph, in a fixed order; empty if it is whole.
 
     Checked are the hash of each text, each quote against its text, every node and edge against what follows
-    from the documents, and the statements of queries/checks/.
+    from the documents, and the statements of queries/checks/; also the index beside the graph, if it was made
+    by the rules `basis` (`kg.pipeline.joining.basis`): one of other rules is not read.
     """
     graph = store.graph()
     findings = list(_checks(store))
@@ -47,7 +49,7 @@ def verify(store: Store, join: Join) -> tuple[Finding, ...]:
     for stored in (*live, *old):
         findings += texts(stored)
     if live or old:
-        findings += _computed(graph, live, old, join)
+        findings += _followed(store, graph, (live, old), join, basis)
     return tuple(findings)
 
 
@@ -68,7 +70,7 @@ def known_words() -> Mapping[str, list[str]]:
         "relations": list(known.relations),
         "symmetric": [name for name, relation in known.relations.items() if relation.symmetric],
         "types": list(known.entity_types),
-        "labels": [*LABELS, LABEL, "Graph", *known.entity_types],
+        "labels": [*LABELS, index.LABEL, "Graph", *known.entity_types],
         "links": list(ENDS),
     }
 
@@ -92,14 +94,36 @@ def texts(stored: Stored) -> Iterator[Finding]:
             yield Finding("quote", one.record, f"{one.doc} does not have these words at {one.start}")
 
 
-def _computed(graph: Graph, live: Sequence[Stored], old: Sequence[Stored], join: Join) -> Iterator[Finding]:
-    """Where the graph differs from the one that follows from its documents."""
-    extractions = [stored.extraction for stored in live]
+def _followed(
+    store: Store, graph: Graph, said: tuple[Sequence[Stored], Sequence[Stored]], join: Join, basis: str
+) -> Iterator[Finding]:
+    """Where the graph, or its index, is not what follows from `said`: documents that count, and others."""
+    extractions = [stored.extraction for stored in said[0]]
     try:
-        expected = building.graph(live, join(extractions), old)
+        records = join(extractions)
+        expected = building.graph(said[0], records, said[1])
     except StoreError as error:
         yield Finding("computed", error.where or "", error.message)
         return
+    yield from _computed(graph, expected)
+    held = {row["id"]: row["entries"] for row in store.read(index.ALL).rows}
+    if basis and held.get(index.BASIS) == basis:
+        own = growing.indexed(extractions, records, basis)
+        yield from _indexed(held, index.packed(building.with_publishing(own, records.entities, expected)))
+
+
+def _indexed(held: Mapping[str, str], expected: Mapping[str, str]) -> Iterator[Finding]:
+    """Where the index by which a graph grows is not that of its documents."""
+    changes = index.changes(held, expected)
+    for key in (
+        *changes.remove_nodes,
+        *(node.key for node in (*changes.create_nodes, *changes.change_nodes)),
+    ):
+        yield Finding("index", key[1], _MEND)
+
+
+def _computed(graph: Graph, expected: Graph) -> Iterator[Finding]:
+    """Where the graph differs from the one that follows from its documents."""
     changes = difference(graph, expected)
     for links, told in (
         (changes.remove_links, "nothing says so"),

@@ -7,9 +7,11 @@ import pytest
 
 from kg.entities.settled import UNJUDGED, Settled
 from kg.graph import Address, Store, open_store
+from kg.graph.cypher import CypherStore
 from kg.growing import Further, grown
 from kg.model import Extraction, Rating
 from kg.pipeline import joining
+from kg.views.verify import verify
 from tests.graph import story
 from tests.stores import Fresh
 
@@ -73,3 +75,29 @@ def test_a_graph_that_obeys_judgements_has_no_index(place: Address) -> None:
     build(place, ())
     assert held(place)[0] != graph
     assert held(place)[1]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "MATCH (k:Key) WHERE k.id STARTS WITH 'about ' WITH k ORDER BY k.id LIMIT 1 SET k.entries = '[]'",
+        "MATCH (k:Key) WHERE k.id STARTS WITH 'entity ' WITH k ORDER BY k.id LIMIT 1 DELETE k",
+        "CREATE (k:Key {id: 'absent 000', entries: '[[\"nobody\"]]'})",
+    ],
+)
+def test_an_index_that_is_not_that_of_the_documents_is_found(place: Address, damage: str) -> None:
+    build(place, story.all_four())
+    with open_store(place, write=True) as store:
+        assert isinstance(store, CypherStore)
+        assert verify(store, joining.joined, joining.basis()) == ()
+        store._transact(lambda run: run(damage, {}) and None)
+        assert verify(store, joining.joined) == ()
+        assert verify(store, joining.joined, "other rules") == ()
+        (finding,) = verify(store, joining.joined, joining.basis())
+        assert finding.check == "index"
+        assert "kg review apply" in finding.what
+        store.write((), joining.joined(store.extractions()), extractor="", version="")
+        assert verify(store, joining.joined, joining.basis()) == ()
+    build(place, ())
+    with open_store(place, write=False) as store:
+        assert verify(store, joining.joined, joining.basis()) == ()
