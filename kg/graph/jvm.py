@@ -32,7 +32,7 @@ _SMALL = ("-XX:+UseSerialGC", "-Xms32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeap
 
 _ONCE = ("-XX:TieredStopAtLevel=1", "-Xmn32m", "-XX:SurvivorRatio=2", "-Darcadedb.maxPageRAM=16")
 
-_TIDY_AT = 96 << 20
+_TIDY_AT = 80 << 20
 """Bytes of heap after which what is left of pages that were read is cleared away."""
 
 _LOAD_CSV = ("OPENCYPHER_LOAD_CSV_ALLOW_FILE_URLS", "OPENCYPHER_LOAD_CSV_ALLOW_REMOTE_URLS")

@@ -9,10 +9,10 @@ for heap in heaps(content):        # what belongs to one document together: TriG
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.views.rdf.claims import Quotes, claim_block, figure_block, run
+from kg.views.rdf.claims import Quotes, claim_lines, figure_block, run
 from kg.views.rdf.content import Content, ToldClaim, ToldDocument, ToldFigure
 from kg.views.rdf.lines import encoded
-from kg.views.rdf.things import Tally, document_block, entity_block, run_block, whole_block
+from kg.views.rdf.things import Tally, document_lines, entity_block, run_block, whole_block
 
 _SHARED = 2000
 """Entities that stand together in one heap."""
@@ -39,13 +39,13 @@ class _Writer:
     def claim(self, told: ToldClaim) -> list[str]:
         self.tally.claims += 1
         self.runs.add((told.claim.extractor, told.claim.extractor_version))
-        return self._counted(claim_block(told, self.quotes).sorted())
+        return self._counted(claim_lines(told, self.quotes))
 
     def document(self, told: ToldDocument) -> list[str]:
         self.tally.documents += 1
         if told.reader is not None:
             self.runs.add(told.reader)
-        return self._counted(document_block(told, redacted=self.content.redacted).sorted())
+        return self._counted(document_lines(told, redacted=self.content.redacted))
 
     def figure(self, told: ToldFigure) -> list[str]:
         return self._counted(figure_block(told, self.quotes).sorted())

@@ -1,7 +1,7 @@
 """Claims, denials, quotes and figures as lines: everything hangs on the claim, nothing on the actors."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -11,16 +11,34 @@ from kg.model import Asserter, Claim, Unnamed
 from kg.model.standing import support
 from kg.schema import terms
 from kg.views.rdf.content import ToldClaim, ToldFigure
-from kg.views.rdf.lines import Block, Place, entity, name, place
+from kg.views.rdf.lines import (
+    CLAIMS,
+    INTEGER,
+    PACKED,
+    TYPE,
+    Block,
+    P,
+    Place,
+    date,
+    double,
+    encoded,
+    entity,
+    literal,
+    name,
+    place,
+    word,
+)
 
-_CLAIM = terms.expand("kg:Claim")
-_FORMER = terms.expand("kg:FormerClaim")
 _DENIAL = terms.expand("kg:Denial")
 _VOICE = terms.expand("kg:UnnamedVoice")
 _FIGURE = terms.expand("kg:Figure")
 _QUOTE = terms.expand("oa:SpecificResource")
-_WORDS = terms.expand("oa:TextQuoteSelector")
-_OFFSETS = terms.expand("oa:TextPositionSelector")
+
+_IS_CLAIM = f"{TYPE}<{terms.expand('kg:Claim')}>"
+_IS_FORMER = f"{TYPE}<{terms.expand('kg:FormerClaim')}>"
+_IS_QUOTE = f"{TYPE}<{_QUOTE}>"
+_IS_WORDS = f"{TYPE}<{terms.expand('oa:TextQuoteSelector')}>"
+_IS_OFFSETS = f"{TYPE}<{terms.expand('oa:TextPositionSelector')}>"
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 
@@ -51,66 +69,105 @@ class Quotes:
         return near if doc == near.id else self._places.get(doc) or place(doc, "", 0)
 
     def add(self, block: Block, iri: str, where: Place, words: str, span: tuple[int, int]) -> None:
-        """The lines of one quote."""
-        block.type(iri, _QUOTE)
-        block.link(iri, "oa:hasSource", where.iri)
+        """The lines of one quote, in their order."""
+        end = block.end
         if self._redacted:
+            block.type(iri, _QUOTE)
+            block.link(iri, "oa:hasSource", where.iri)
             block.flag(iri, "kg:redacted", flag=True)
             return
-        text, offsets = f"{iri}:words", f"{iri}:place"
-        block.link(iri, "oa:hasSelector", text)
-        block.type(text, _WORDS)
-        block.text(text, "oa:exact", words)
-        block.link(iri, "oa:hasSelector", offsets)
-        block.type(offsets, _OFFSETS)
-        block.number(offsets, "oa:start", span[0] - where.start)
-        block.number(offsets, "oa:end", span[1] - where.start)
+        block.lines += (
+            f"<{iri}:place>{_IS_OFFSETS}{end}",
+            f'<{iri}:place>{P["oa:end"]}"{span[1] - where.start}"{INTEGER}{end}',
+            f'<{iri}:place>{P["oa:start"]}"{span[0] - where.start}"{INTEGER}{end}',
+            f"<{iri}:words>{_IS_WORDS}{end}",
+            f"<{iri}:words>{P['oa:exact']}{literal(words)}{end}",
+            f"<{iri}>{_IS_QUOTE}{end}",
+            f"<{iri}>{P['oa:hasSelector']}<{iri}:place>{end}",
+            f"<{iri}>{P['oa:hasSelector']}<{iri}:words>{end}",
+            f"<{iri}>{P['oa:hasSource']}<{where.iri}>{end}",
+        )
 
 
-def claim_block(told: ToldClaim, quotes: Quotes) -> Block:
-    """The lines of a claim."""
+def claim_lines(told: ToldClaim, quotes: Quotes) -> list[str]:
+    """The lines of a claim, sorted, each once.
+
+    Most claims have one voice at most, no hedges, repeats nor denials: their lines are written in order.
+    """
     claim, where = told.claim, told.place
-    iri = name("claim", claim.id)
+    iri = f"{CLAIMS}{encoded(claim.id)}"
     block = Block(iri, where.graph)
-    block.type(iri, _CLAIM if told.counts else _FORMER)
-    block.text(iri, "dcterms:identifier", claim.id)
-    block.link(iri, "kg:claimSubject", entity(claim.subject))
-    block.word(iri, "kg:claimRelation", claim.relation)
-    block.link(iri, "kg:claimObject", entity(claim.object))
-    block.link(iri, "kg:quotedFrom", where.iri)
-    block.link(iri, "kg:quote", f"{iri}:quote")
+    end, kinds = block.end, support(claim)
     quotes.add(block, f"{iri}:quote", where, claim.quote, (claim.start, claim.end))
-    _asserters(block, claim.asserted_by)
-    for curie, voice in (("kg:reportedBy", claim.reported_by), ("kg:reportedThrough", claim.reported_in)):
-        if voice is not None:
-            block.link(iri, curie, entity(voice))
-    _words(block, claim)
+    block.lines += [f"<{iri}>{one}{end}" for one in (*_first(told, iri), *_last(told, iri, kinds))]
+    in_order = len(block.lines)
+    _unnamed(block, claim.asserted_by)
     _more_words(block, claim, where, quotes)
     _denials(block, claim, where, quotes)
-    block.link(iri, "prov:wasGeneratedBy", run(claim.extractor, claim.extractor_version))
-    block.word(iri, "kg:handling", told.handling)
-    block.word(iri, "kg:credibility", told.credibility)
-    block.json(iri, "kg:asExtracted", told.as_extracted)
-    block.json(iri, "kg:asOrdered", _ordered(claim))
-    return block
+    if len(block.lines) == in_order and len(claim.asserted_by) < 2 and len(kinds) < 2:
+        return block.lines
+    return block.sorted()
 
 
-def _words(block: Block, claim: Claim) -> None:
-    """What a claim takes from closed lists, and its plain values."""
-    iri = block.iri
-    for curie in ("modality", "polarity", "status", "act", "mode", "level", "review"):
-        block.word(iri, f"kg:{curie}", getattr(claim, curie))
-    block.word(iri, "kg:marking", claim.tlp)
-    for kind in support(claim):
-        block.word(iri, "kg:support", kind)
-    block.date(iri, "kg:valid", claim.valid)
-    block.text(iri, "kg:hedge", claim.hedge)
-    if claim.qualifiers:
-        block.json(iri, "kg:qualifiers", packed(claim.qualifiers))
-    if claim.reasons:
-        block.json(iri, "kg:reasons", packed(claim.reasons))
+def _first(told: ToldClaim, iri: str) -> Iterator[str]:
+    """Properties of a claim with their values, in the order of their names, up to the hedge."""
+    claim = told.claim
+    yield f"{P['dcterms:identifier']}{literal(claim.id)}"
+    yield _IS_CLAIM if told.counts else _IS_FORMER
+    yield _generated(claim.extractor, claim.extractor_version)
+    if claim.act is not None:
+        yield word("kg:act", claim.act)
+    if told.as_extracted is not None:
+        yield f"{P['kg:asExtracted']}{literal(told.as_extracted)}{PACKED}"
+    if ordered := _ordered(claim):
+        yield f"{P['kg:asOrdered']}{literal(ordered)}{PACKED}"
+    for number, voice in enumerate(claim.asserted_by, start=1):
+        yield f"{P['kg:assertedBy']}<{_voice(iri, number, voice)}>"
+    yield f"{P['kg:claimObject']}<{entity(claim.object)}>"
+    yield word("kg:claimRelation", claim.relation)
+    yield f"{P['kg:claimSubject']}<{entity(claim.subject)}>"
     if claim.confidence is not None:
-        block.double(iri, "kg:confidence", claim.confidence)
+        yield f"{P['kg:confidence']}{double(claim.confidence)}"
+    if told.credibility is not None:
+        yield word("kg:credibility", told.credibility)
+    if told.handling is not None:
+        yield word("kg:handling", told.handling)
+    if claim.hedge is not None:
+        yield f"{P['kg:hedge']}{literal(claim.hedge)}"
+
+
+def _last(told: ToldClaim, iri: str, kinds: Sequence[str]) -> Iterator[str]:
+    """The others."""
+    claim = told.claim
+    if claim.level is not None:
+        yield word("kg:level", claim.level)
+    if claim.tlp is not None:
+        yield word("kg:marking", claim.tlp)
+    yield word("kg:modality", claim.modality)
+    if claim.mode is not None:
+        yield word("kg:mode", claim.mode)
+    yield word("kg:polarity", claim.polarity)
+    if claim.qualifiers:
+        yield f"{P['kg:qualifiers']}{literal(packed(claim.qualifiers))}{PACKED}"
+    yield f"{P['kg:quote']}<{iri}:quote>"
+    yield f"{P['kg:quotedFrom']}<{told.place.iri}>"
+    if claim.reasons:
+        yield f"{P['kg:reasons']}{literal(packed(claim.reasons))}{PACKED}"
+    if claim.reported_by is not None:
+        yield f"{P['kg:reportedBy']}<{entity(claim.reported_by)}>"
+    if claim.reported_in is not None:
+        yield f"{P['kg:reportedThrough']}<{entity(claim.reported_in)}>"
+    yield word("kg:review", claim.review)
+    yield word("kg:status", claim.status)
+    for kind in kinds:
+        yield word("kg:support", kind)
+    if claim.valid is not None:
+        yield f"{P['kg:valid']}{date(claim.valid)}"
+
+
+@lru_cache(maxsize=1024)
+def _generated(extractor: str, version: str) -> str:
+    return f"{P['prov:wasGeneratedBy']}<{run(extractor, version)}>"
 
 
 def _more_words(block: Block, claim: Claim, where: Place, quotes: Quotes) -> None:
@@ -145,16 +202,18 @@ def _denials(block: Block, claim: Claim, where: Place, quotes: Quotes) -> None:
         block.link(iri, "kg:denies", name("claim", other))
 
 
-def _asserters(block: Block, asserters: Sequence[Asserter]) -> None:
-    """Who says it; without one it is the document's own voice."""
+def _voice(iri: str, number: int, voice: Asserter) -> str:
+    """The name of who says it: an entity, or one without a name that belongs to the thing itself."""
+    return f"{iri}:voice:{number}" if isinstance(voice, Unnamed) else entity(voice)
+
+
+def _unnamed(block: Block, asserters: Sequence[Asserter]) -> None:
+    """The words for voices without a name."""
     for number, voice in enumerate(asserters, start=1):
         if isinstance(voice, Unnamed):
-            own = f"{block.iri}:voice:{number}"
-            block.link(block.iri, "kg:assertedBy", own)
+            own = _voice(block.iri, number, voice)
             block.type(own, _VOICE)
             block.text(own, "kg:words", voice.unnamed)
-        else:
-            block.link(block.iri, "kg:assertedBy", entity(voice))
 
 
 def _ordered(claim: Claim) -> str | None:
@@ -186,7 +245,9 @@ def figure_block(told: ToldFigure, quotes: Quotes) -> Block:
     block.text(iri, "kg:ofWhom", figure.of)
     block.link(iri, "kg:quote", f"{iri}:quote")
     quotes.add(block, f"{iri}:quote", where, figure.quote, (figure.start, figure.end))
-    _asserters(block, figure.asserted_by)
+    for number, voice in enumerate(figure.asserted_by, start=1):
+        block.link(iri, "kg:assertedBy", _voice(iri, number, voice))
+    _unnamed(block, figure.asserted_by)
     if len(figure.asserted_by) > 1:
         block.json(iri, "kg:asOrdered", packed({"asserted_by": figure.asserted_by}))
     return block

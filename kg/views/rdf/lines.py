@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+import msgspec
+
 from kg.model import edtf
 from kg.schema import terms
 
@@ -23,14 +25,21 @@ TYPE = f" <{terms.PREFIXES['rdf']}type> "
 SHARED = f"{terms.IDS}graph/shared"
 """The graph of what belongs to no document: entities, attacks, runs, the description of the whole."""
 
-JSON = f"{terms.PREFIXES['rdf']}JSON"
-XSD = terms.PREFIXES["xsd"]
+CLAIMS = f"{terms.IDS}claim/"
+"""Where the names of claims begin."""
 
-_AWKWARD = re.compile(r'[\x00-\x1f"\\\x7f\ufffe\uffff]')
-_RARE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ufffe\uffff]")
+XSD = terms.PREFIXES["xsd"]
+PACKED = f"^^<{terms.PREFIXES['rdf']}JSON>"
+INTEGER = f"^^<{XSD}integer>"
+"""Types of literals as they stand in a line."""
+
+_RARE = re.compile(r"[\ufffe\uffff]")
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | {
     ord(char): f"\\{letter}" for char, letter in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)
 }
+_encoder = msgspec.json.Encoder()
+"""Writes texts as N-Quads does, but for a few characters, and ten times as fast as a table."""
+
 _DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
 _PLAIN = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]*")
 
@@ -73,19 +82,32 @@ def concept(scheme: str, term: str) -> str:
     return terms.concept(scheme, term)
 
 
+@lru_cache(maxsize=4096)
+def word(curie: str, term: str) -> str:
+    """A property and a word of its vocabulary as they stand in a line."""
+    return f"{P[curie]}<{concept(terms.VOCABULARIES[curie], term)}>"
+
+
+def double(number: float) -> str:
+    """A number that is not whole as it stands in a line, as the shortest text that gives it back.
+
+    >>> double(0.5).partition("^")[0]
+    '"0.5"'
+    """
+    return f'"{number!r}"^^<{XSD}double>'
+
+
 def literal(text: str) -> str:
     r"""A text as it stands in a line.
 
     >>> literal('say "no"\n')
     '"say \\"no\\"\\n"'
     """
-    if not _AWKWARD.search(text):
-        return f'"{text}"'
-    if _RARE.search(text):
+    shown = _encoder.encode(text)
+    # JSON has other words for the rest of the control characters, and none for these three.
+    if b"\\u" in shown or b"\x7f" in shown or (not shown.isascii() and _RARE.search(text)):
         return f'"{text.translate(_ESCAPES)}"'
-    # Packed values are full of quotation marks: a few passes over them are ten times as fast as one by table.
-    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{plain}"'
+    return shown.decode()
 
 
 @lru_cache(maxsize=16384)
@@ -145,8 +167,7 @@ class Block:
     def word(self, subject: str, curie: str, term: str | None) -> None:
         """A link to a word of the property's vocabulary, if there is one."""
         if term is not None:
-            iri = concept(terms.VOCABULARIES[curie], term)
-            self.lines.append(f"<{subject}>{P[curie]}<{iri}>{self.end}")
+            self.lines.append(f"<{subject}>{word(curie, term)}{self.end}")
 
     def text(self, subject: str, curie: str, text: str | None) -> None:
         """A text, if there is one; an empty one is one."""
@@ -156,11 +177,7 @@ class Block:
     def number(self, subject: str, curie: str, number: int | None) -> None:
         """A whole number, if there is one."""
         if number is not None:
-            self.lines.append(f'<{subject}>{P[curie]}"{number}"^^<{XSD}integer>{self.end}')
-
-    def double(self, subject: str, curie: str, number: float) -> None:
-        """A number that is not whole, as the shortest text that gives it back."""
-        self.lines.append(f'<{subject}>{P[curie]}"{number!r}"^^<{XSD}double>{self.end}')
+            self.lines.append(f'<{subject}>{P[curie]}"{number}"{INTEGER}{self.end}')
 
     def flag(self, subject: str, curie: str, *, flag: bool) -> None:
         """A truth value."""
@@ -174,7 +191,7 @@ class Block:
     def json(self, subject: str, curie: str, text: str | None) -> None:
         """A list or map that RDF has no form for, as the text of its JSON, if there is one."""
         if text is not None:
-            self.lines.append(f"<{subject}>{P[curie]}{literal(text)}^^<{JSON}>{self.end}")
+            self.lines.append(f"<{subject}>{P[curie]}{literal(text)}{PACKED}{self.end}")
 
     def sorted(self) -> list[str]:
         """The lines in their order, each once."""

@@ -8,7 +8,7 @@ from kg.model import Attack, Document, Entity
 from kg.schema import terms
 from kg.views.rdf.claims import packed, run
 from kg.views.rdf.content import Content, ToldDocument, ToldEntity
-from kg.views.rdf.lines import SHARED, Block, encoded, entity
+from kg.views.rdf.lines import INTEGER, PACKED, SHARED, TYPE, Block, P, encoded, entity, literal
 
 FORMAT = "1"
 """Version of this way to write; files of another one are not read."""
@@ -17,6 +17,8 @@ RIGHTS = (
     "What is told here are claims of the documents named, not findings of whoever made this file. The quoted "
     "words belong to their authors and publishers."
 )
+
+_IS_NAMING = f"{TYPE}<{terms.expand('kg:Naming')}>"
 
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,14}")
 
@@ -37,8 +39,16 @@ WHOLE = f"{terms.IDS}void"
 """The name of the whole; it sorts last, when everything has been counted."""
 
 
-def document_block(told: ToldDocument, *, redacted: bool) -> Block:
-    """The lines of a version of a document; with text, mentions and reports where it has them."""
+def document_lines(told: ToldDocument, *, redacted: bool) -> list[str]:
+    """The lines of a version of a document, sorted; with text, mentions and reports where it has them.
+
+    What is told of its mentions comes first, and is most of it: those lines are written in order.
+    """
+    return _namings(told) + _document_block(told, redacted=redacted).sorted()
+
+
+def _document_block(told: ToldDocument, *, redacted: bool) -> Block:
+    """The lines of a document but for what is told of its mentions."""
     document, place = told.document, told.place
     block = Block(place.iri, place.graph)
     _described(block, document, redacted=redacted)
@@ -51,7 +61,8 @@ def document_block(told: ToldDocument, *, redacted: bool) -> Block:
         block.flag(place.iri, "kg:withdrawn", flag=told.withdrawn)
     for older in told.revises:
         block.link(place.iri, "prov:wasRevisionOf", older.iri)
-    _namings(block, told)
+    for named, _ in told.namings:
+        block.link(place.iri, "kg:naming", _naming(place.iri, named))
     _reports(block, told)
     return block
 
@@ -89,17 +100,25 @@ def _described(block: Block, document: Document, *, redacted: bool) -> None:
         block.number(iri, curie, number)
 
 
-def _namings(block: Block, told: ToldDocument) -> None:
-    for named, row in told.namings:
-        iri = f"{block.iri}:naming:{encoded(named)}"
-        block.link(block.iri, "kg:naming", iri)
-        block.type(iri, terms.expand("kg:Naming"))
-        block.link(iri, "kg:names", entity(named))
-        block.number(iri, "kg:count", row["count"])
-        for form in row["texts"]:
-            block.text(iri, "kg:form", form)
+def _naming(document: str, named: str) -> str:
+    """The name of what a document calls an entity."""
+    return f"{document}:naming:{encoded(named)}"
+
+
+def _namings(told: ToldDocument) -> list[str]:
+    """By which words a document names whom, in order."""
+    end = f" <{told.place.graph}> .\n"
+    known = sorted((f"<{_naming(told.place.iri, named)}>", entity(named), row) for named, row in told.namings)
+    lines: list[str] = []
+    for iri, named, row in known:
+        lines.append(f"{iri}{_IS_NAMING}{end}")
+        lines.append(f'{iri}{P["kg:count"]}"{row["count"]}"{INTEGER}{end}')
+        lines += sorted({f"{iri}{P['kg:form']}{literal(form)}{end}" for form in row["texts"]})
+        lines.append(f"{iri}{P['kg:names']}<{named}>{end}")
         if "mentions" in row:
-            block.json(iri, "kg:record", f'{{"entities":{row["entities"]},"mentions":{row["mentions"]}}}')
+            record = literal(f'{{"entities":{row["entities"]},"mentions":{row["mentions"]}}}')
+            lines.append(f"{iri}{P['kg:record']}{record}{PACKED}{end}")
+    return lines
 
 
 def _reports(block: Block, told: ToldDocument) -> None:
