@@ -226,7 +226,7 @@ class Whole:
             rows = {row["id"]: row for row in found}
             for identity in page:
                 row = rows[identity]
-                claim = restore.claim(row)
+                claim = restore.seen_claim(row)
                 if claim.tlp is not None:
                     self._highest = max(self._highest, marking.rank(claim.tlp))
                 yield ToldClaim(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from kg.graph import Store
 from kg.graph.shape import Graph, NodeKey, Properties
@@ -100,9 +100,11 @@ class FromStore:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def _read(self, text: str, ids: Sequence[str] | None = None) -> Sequence[Properties]:
+        return self._store.read(text, {} if ids is None else {"ids": list(ids)}).rows
+
     def _ask(self, text: str, ids: Sequence[str] | None = None) -> Iterator[Properties]:
-        rows = self._store.read(text, {} if ids is None else {"ids": list(ids)}).rows
-        for row in rows:
+        for row in self._read(text, ids):
             yield {name: _present(value) for name, value in row.items()}
 
     def documents(self) -> Iterable[Properties]:
@@ -119,7 +121,7 @@ class FromStore:
 
     def claims(self, ids: Sequence[str]) -> Iterable[Properties]:
         """The Claim nodes."""
-        return (row["row"] for row in self._ask(_CLAIMS, ids))
+        return (_present(row["row"]) for row in self._read(_CLAIMS, ids))
 
     def texts(self, keys: Sequence[str]) -> Iterable[Properties]:
         """The Document nodes."""
@@ -127,7 +129,7 @@ class FromStore:
 
     def namings(self, keys: Sequence[str]) -> Iterable[tuple[str, str, Properties]]:
         """The MENTIONS links."""
-        return ((row["key"], row["entity"], row["row"]) for row in self._ask(_NAMINGS, keys))
+        return ((row["key"], row["entity"], _present(row["row"])) for row in self._read(_NAMINGS, keys))
 
     def reports(self, keys: Sequence[str]) -> Iterable[tuple[str, Properties, str | None]]:
         """The AttackReport nodes."""
@@ -150,7 +152,7 @@ class FromStore:
         return ((row["attack"], row["key"], row["row"]) for row in self._ask(_FIGURES))
 
 
-def _present(value: object) -> object:
+def _present(value: Any) -> Any:
     """A map without what is None; an engine may tell absent properties so."""
     if isinstance(value, dict) and None in value.values():
         return {name: item for name, item in value.items() if item is not None}
