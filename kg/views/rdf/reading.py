@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -34,6 +34,8 @@ FORMATS = {
 
 KINDS = ("claim", "document", "entity", "figure", "run", "void")
 """What the names of things begin with, in the order of their lines."""
+
+_KIND = re.compile(f"{re.escape(terms.IDS)}({'|'.join(KINDS)})(?![^/:])")
 
 OTHER = "other"
 
@@ -57,6 +59,9 @@ class Sorted:
     folder: Path
     lines: list[str] = field(default_factory=list)
     parts: list[Path] = field(default_factory=list)
+    last: str = ""
+    in_order: bool = True
+    """Whether what is on disk is in order, part after part, up to `last`: so our own files are read."""
 
     def add(self, line: str) -> None:
         """Take a line in."""
@@ -67,19 +72,25 @@ class Sorted:
     def spill(self) -> None:
         """Put what is in memory on disk, in order."""
         path = self.folder / f"{id(self)}-{len(self.parts)}"
+        self.lines.sort()
+        self.in_order = self.in_order and self.last <= self.lines[0]
+        self.last = self.lines[-1]
         with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(sorted(self.lines))
+            file.writelines(self.lines)
         self.parts.append(path)
         self.lines = []
 
     def __iter__(self) -> Iterator[str]:
         with ExitStack() as stack:
-            files: list[Iterator[str]] = [iter(sorted(self.lines))]
+            files: list[Iterator[str]] = []
             for part in self.parts:
                 opened = stack.enter_context(part.open(encoding="utf-8", newline="\n"))
                 files.append(cast("Iterator[str]", opened))
+            rest = sorted(self.lines)
+            files.append(iter(rest))
+            in_order = self.in_order and (not rest or self.last <= rest[0])
             last = ""
-            for line in heapq.merge(*files):
+            for line in chain.from_iterable(files) if in_order else heapq.merge(*files):
                 if line != last:
                     yield line
                     last = line
@@ -105,7 +116,7 @@ class Thing:
 
     def one(self, curie: str, rest: str = "") -> str | None:
         """The value of a property, if there is one; DocumentError if there are several."""
-        found = self.many(curie, rest)
+        found = self.parts(rest).get(terms.expand(curie), ())
         if len(found) > 1:
             raise Foreign(f"{curie} has {len(found)} values", self.iri + rest)
         return found[0] if found else None
@@ -197,8 +208,20 @@ class Files:
 
     def groups(self, kind: str) -> Iterator[tuple[str, list[str]]]:
         """The things of a kind by their names, each with its lines."""
-        for name, group in groupby(self.kinds[kind], key=_root):
-            yield name, list(group)
+        if kind == OTHER:
+            yield from ((name, list(group)) for name, group in groupby(self.kinds[kind], key=_root))
+            return
+        name, heads = "", ("\n",)
+        group: list[str] = []
+        for line in self.kinds[kind]:
+            if not line.startswith(heads):
+                if group:
+                    yield name, group
+                name, group = _root(line), []
+                heads = (f"<{name}>",) if kind == "run" else (f"<{name}>", f"<{name}:")
+            group.append(line)
+        if group:
+            yield name, group
 
     def things(self, kind: str) -> Iterator[Thing]:
         """The things of a kind, by their names."""
@@ -222,10 +245,8 @@ def kind_of(iri: str) -> str:
     >>> kind_of(f"{terms.IDS}claim/c-1:quote"), kind_of("https://example.org/claim")
     ('claim', 'other')
     """
-    if not iri.startswith(terms.IDS):
-        return OTHER
-    kind = re.split(r"[/:]", iri.removeprefix(terms.IDS), maxsplit=1)[0]
-    return kind if kind in KINDS else OTHER
+    found = _KIND.match(iri)
+    return found[1] if found else OTHER
 
 
 def bare(line: str) -> str:

@@ -65,7 +65,7 @@ def _checked(files: Files, where: str) -> str | None:
     if whole.one("kg:scope") != "whole":
         raise Foreign("it holds a selection: a graph cannot be made from a part of one", where)
     for kind in ("claim", "document"):
-        found = sum(1 for _ in files.things(kind))
+        found = sum(1 for _ in files.groups(kind))
         told = whole.number(f"kg:{kind}s")
         if found != told:
             raise Foreign(f"it has {found} {kind}s and says {told}: it is cut off, or two were mixed", where)
