@@ -211,7 +211,8 @@ class Files:
         if kind == OTHER:
             yield from ((name, list(group)) for name, group in groupby(self.kinds[kind], key=_root))
             return
-        name, heads = "", ("\n",)
+        name = ""
+        heads: tuple[str, ...] = ("\n",)
         group: list[str] = []
         for line in self.kinds[kind]:
             if not line.startswith(heads):
