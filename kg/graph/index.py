@@ -20,8 +20,8 @@ from kg.graph.shape import Changes, Node
 Entry = tuple[str, ...]
 """Kind, key, values."""
 
-_MANY = ("words", "often", "block")
-"""Kinds of which a document has dozens of entries: they lie in 65,536 buckets, others in 4,096."""
+_FEW = ("month", "publisher", "publishing", "renamed", "absent", "linked")
+"""Kinds of which a graph has few entries, however large: they lie in 4,096 buckets, others in 65,536."""
 
 LABEL = "Key"
 BASIS = "basis"
@@ -45,18 +45,18 @@ NO_INDEX = Index()
 def bucket(kind: str, key: str) -> str:
     """The id of the node in which the entries of a key are.
 
-    >>> bucket("name", "Group hill front")
-    'name 44f'
+    >>> bucket("publisher", "group hill front"), bucket("name", "Group hill front")
+    ('publisher f32', 'name a44f')
     """
     checksum = zlib.crc32(key.encode("utf-8", "backslashreplace"))
-    return f"{kind} {checksum & 0xFFFF:04x}" if kind in _MANY else f"{kind} {checksum & 0xFFF:03x}"
+    return f"{kind} {checksum & 0xFFF:03x}" if kind in _FEW else f"{kind} {checksum & 0xFFFF:04x}"
 
 
 def packed(index: Index) -> dict[str, str]:
     """What each node of the index holds; nothing for no index.
 
     >>> packed(Index([("name", "Group hill front", "hf")], "1"))
-    {'name 44f': '[["Group hill front","hf"]]', 'basis': '1'}
+    {'name a44f': '[["Group hill front","hf"]]', 'basis': '1'}
     """
     if not index.basis:
         return {}
@@ -67,7 +67,7 @@ def packed(index: Index) -> dict[str, str]:
 
 
 def text(entries: Iterable[Entry]) -> str:
-    """The entries of one bucket, without their kind, as a node holds them."""
+    """The entries of one bucket, without their kind, as a node holds them: sorted."""
     return msgspec.json.encode(sorted(entries)).decode()
 
 

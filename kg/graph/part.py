@@ -4,6 +4,7 @@ Every question starts from ids and asks for what hangs on them directly, so that
 the number of these, never the size of the graph.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
@@ -69,6 +70,7 @@ class Part:
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._held: dict[str, str | None] = {}
+        self._unpacked: dict[str, list[Entry]] = {}
         self._light: dict[str, Document] = {}
 
     def basis(self) -> str:
@@ -81,10 +83,12 @@ class Part:
         wanted = set(keys)
         self._read(index.bucket(kind, key) for key in wanted)
         found: dict[str, list[Entry]] = defaultdict(list)
-        for name in {index.bucket(kind, key) for key in wanted}:
-            for key, *values in self._entries(name):
-                if key in wanted:
-                    found[key].append(tuple(values))
+        for key in wanted:
+            held = self._entries(index.bucket(kind, key))
+            for place in range(bisect_left(held, (key,)), len(held)):
+                if held[place][0] != key:
+                    break
+                found[key].append(held[place][1:])
         return dict(found)
 
     def _read(self, names: Iterable[str]) -> None:
@@ -94,8 +98,10 @@ class Part:
             self._held.update({row["id"]: row["entries"] for row in self._ask(index.SOME, {"ids": new})})
 
     def _entries(self, name: str) -> list[Entry]:
-        held = self._held[name]
-        return index.unpacked(held) if held else []
+        if name not in self._unpacked:
+            held = self._held[name]
+            self._unpacked[name] = index.unpacked(held) if held else []
+        return self._unpacked[name]
 
     def reindexed(self, gone: Iterable[Entry], new: Iterable[Entry]) -> Changes:
         """What has to change in the index so that it has not the entries `gone`, but the `new` ones."""
@@ -103,11 +109,14 @@ class Part:
         names = {entry: index.bucket(entry[0], entry[1]) for entry in lost | more}
         self._read(names.values())
         before = {name: held for name in set(names.values()) if (held := self._held[name]) is not None}
-        after: dict[str, set[Entry]] = {name: set(self._entries(name)) for name in names.values()}
-        for entry in lost:
-            after[names[entry]].discard(entry[1:])
+        after: dict[str, list[Entry]] = {name: list(self._entries(name)) for name in names.values()}
+        for entry in lost - more:
+            held, place = _place(after[names[entry]], entry[1:])
+            del held[place : place + (held[place : place + 1] == [entry[1:]])]
         for entry in more:
-            after[names[entry]].add(entry[1:])
+            held, place = _place(after[names[entry]], entry[1:])
+            if held[place : place + 1] != [entry[1:]]:
+                held.insert(place, entry[1:])
         return index.changes(before, {name: index.text(found) for name, found in after.items() if found})
 
     def versions(self, ids: Iterable[str]) -> set[str]:
@@ -187,6 +196,11 @@ class Part:
             ids = sorted(identity for own, identity in keys if own == label)
             found |= {(label, row["id"]) for row in self._ask(text, {"ids": ids})}
         return found
+
+
+def _place(held: list[Entry], entry: Entry) -> tuple[list[Entry], int]:
+    """The entries of a bucket, which are sorted, and where among them this one stands or would."""
+    return held, bisect_left(held, entry)
 
 
 def own_and_across(row: Properties) -> tuple[Claim, Claim]:
