@@ -110,13 +110,14 @@ class Part:
         self._read(names.values())
         before = {name: held for name in set(names.values()) if (held := self._held[name]) is not None}
         after: dict[str, list[Entry]] = {name: list(self._entries(name)) for name in names.values()}
-        for entry in lost - more:
-            held, place = _place(after[names[entry]], entry[1:])
-            del held[place : place + (held[place : place + 1] == [entry[1:]])]
-        for entry in more:
-            held, place = _place(after[names[entry]], entry[1:])
-            if held[place : place + 1] != [entry[1:]]:
-                held.insert(place, entry[1:])
+        for entry in lost | more:
+            entries, own = after[names[entry]], entry[1:]
+            place = bisect_left(entries, own)  # a bucket is sorted
+            there = entries[place : place + 1] == [own]
+            if there and entry not in more:
+                del entries[place]
+            elif entry in more and not there:
+                entries.insert(place, own)
         return index.changes(before, {name: index.text(found) for name, found in after.items() if found})
 
     def versions(self, ids: Iterable[str]) -> set[str]:
@@ -196,11 +197,6 @@ class Part:
             ids = sorted(identity for own, identity in keys if own == label)
             found |= {(label, row["id"]) for row in self._ask(text, {"ids": ids})}
         return found
-
-
-def _place(held: list[Entry], entry: Entry) -> tuple[list[Entry], int]:
-    """The entries of a bucket, which are sorted, and where among them this one stands or would."""
-    return held, bisect_left(held, entry)
 
 
 def own_and_across(row: Properties) -> tuple[Claim, Claim]:
