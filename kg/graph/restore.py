@@ -166,7 +166,9 @@ def own_claim(row: Properties) -> Claim:
 
 def _record(row: Properties) -> dict[str, Any]:
     """The values of a claim's fields; those of other properties of its node are among them."""
-    record = {name: value for name, value in row.items() if value is not None}
+    record = row.copy()
+    if None in row.values():
+        record = {name: value for name, value in row.items() if value is not None}
     record["denied_by"] = row.get("denials")
     for name in PACKED:
         value = record.get(name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.views.rdf.claims import Quotes, claim_lines, figure_block, run
 from kg.views.rdf.content import Content, ToldClaim, ToldDocument, ToldFigure
-from kg.views.rdf.lines import encoded
+from kg.views.rdf.lines import Lines, encoded
 from kg.views.rdf.things import Tally, document_lines, entity_block, run_block, whole_block
 
 _SHARED = 2000
@@ -20,7 +20,7 @@ _SHARED = 2000
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """Lines that belong together: those of one document (`document` tells its name), or some of the rest."""
+    """Lines that belong together, in pieces: those of one document (`name` tells which), or of the rest."""
 
     name: str
     lines: list[str]
@@ -61,11 +61,11 @@ class _Writer:
         names = sorted(known, key=lambda iri: f"{iri}>")
         for iri in names:
             yield self._counted(run_block(*known[iri]).sorted())
-        yield whole_block(self.content, self.tally, names, self.licence).sorted()
+        yield whole_block(self.content, self.tally, names, self.licence).sorted().pieces
 
-    def _counted(self, lines: list[str]) -> list[str]:
-        self.tally.lines += len(lines)
-        return lines
+    def _counted(self, lines: Lines) -> list[str]:
+        self.tally.lines += lines.number
+        return lines.pieces
 
 
 def _writer(content: Content, licence: str | None) -> _Writer:
@@ -73,7 +73,10 @@ def _writer(content: Content, licence: str | None) -> _Writer:
 
 
 def blocks(content: Content, licence: str | None = None) -> Iterator[list[str]]:
-    """Lists of lines of canonical N-Quads, sorted as a whole; the last describes all of them."""
+    """Lines of canonical N-Quads, sorted as a whole, in lists of pieces of one or more lines each.
+
+    The last list describes all of them.
+    """
     writer = _writer(content, licence)
     yield from map(writer.claim, content.claims())
     yield from map(writer.document, content.documents())

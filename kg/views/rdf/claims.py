@@ -17,6 +17,7 @@ from kg.views.rdf.lines import (
     PACKED,
     TYPE,
     Block,
+    Lines,
     P,
     Place,
     date,
@@ -38,6 +39,8 @@ _IS_CLAIM = f"{TYPE}<{terms.expand('kg:Claim')}>"
 _IS_FORMER = f"{TYPE}<{terms.expand('kg:FormerClaim')}>"
 _IS_QUOTE = f"{TYPE}<{_QUOTE}>"
 _IS_WORDS = f"{TYPE}<{terms.expand('oa:TextQuoteSelector')}>"
+_END, _START, _EXACT = P["oa:end"], P["oa:start"], P["oa:exact"]
+_SELECTOR, _SOURCE = P["oa:hasSelector"], P["oa:hasSource"]
 _IS_OFFSETS = f"{TYPE}<{terms.expand('oa:TextPositionSelector')}>"
 
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -68,44 +71,47 @@ class Quotes:
         """The place of a document: that of the thing itself if it is its own, else the one that counts."""
         return near if doc == near.id else self._places.get(doc) or place(doc, "", 0)
 
-    def add(self, block: Block, iri: str, where: Place, words: str, span: tuple[int, int]) -> None:
-        """The lines of one quote, in their order."""
+    def add(self, block: Block, iri: str, where: Place, words: str, span: tuple[int, int]) -> int:
+        """Add the lines of one quote, in their order; gives how many."""
         end = block.end
         if self._redacted:
             block.type(iri, _QUOTE)
             block.link(iri, "oa:hasSource", where.iri)
             block.flag(iri, "kg:redacted", flag=True)
-            return
-        block.lines += (
-            f"<{iri}:place>{_IS_OFFSETS}{end}",
-            f'<{iri}:place>{P["oa:end"]}"{span[1] - where.start}"{INTEGER}{end}',
-            f'<{iri}:place>{P["oa:start"]}"{span[0] - where.start}"{INTEGER}{end}',
-            f"<{iri}:words>{_IS_WORDS}{end}",
-            f"<{iri}:words>{P['oa:exact']}{literal(words)}{end}",
-            f"<{iri}>{_IS_QUOTE}{end}",
-            f"<{iri}>{P['oa:hasSelector']}<{iri}:place>{end}",
-            f"<{iri}>{P['oa:hasSelector']}<{iri}:words>{end}",
-            f"<{iri}>{P['oa:hasSource']}<{where.iri}>{end}",
+            return 3
+        block.lines.append(
+            f"<{iri}:place>{_IS_OFFSETS}{end}"
+            f'<{iri}:place>{_END}"{span[1] - where.start}"{INTEGER}{end}'
+            f'<{iri}:place>{_START}"{span[0] - where.start}"{INTEGER}{end}'
+            f"<{iri}:words>{_IS_WORDS}{end}"
+            f"<{iri}:words>{_EXACT}{literal(words)}{end}"
+            f"<{iri}>{_IS_QUOTE}{end}"
+            f"<{iri}>{_SELECTOR}<{iri}:place>{end}"
+            f"<{iri}>{_SELECTOR}<{iri}:words>{end}"
+            f"<{iri}>{_SOURCE}<{where.iri}>{end}"
         )
+        return 9
 
 
-def claim_lines(told: ToldClaim, quotes: Quotes) -> list[str]:
-    """The lines of a claim, sorted, each once.
+def claim_lines(told: ToldClaim, quotes: Quotes) -> Lines:
+    """The lines of a claim.
 
     Most claims have one voice at most, no hedges, repeats nor denials: their lines are written in order.
     """
     claim, where = told.claim, told.place
     iri = f"{CLAIMS}{encoded(claim.id)}"
     block = Block(iri, where.graph)
-    end, kinds = block.end, support(claim)
-    quotes.add(block, f"{iri}:quote", where, claim.quote, (claim.start, claim.end))
-    block.lines += [f"<{iri}>{one}{end}" for one in (*_first(told, iri), *_last(told, iri, kinds))]
+    kinds = support(claim)
+    number = quotes.add(block, f"{iri}:quote", where, claim.quote, (claim.start, claim.end))
+    own = (*_first(told, iri), *_last(told, iri, kinds))
+    between = f"{block.end}<{iri}>"
+    block.lines.append(f"<{iri}>{between.join(own)}{block.end}")
     in_order = len(block.lines)
     _unnamed(block, claim.asserted_by)
     _more_words(block, claim, where, quotes)
     _denials(block, claim, where, quotes)
     if len(block.lines) == in_order and len(claim.asserted_by) < 2 and len(kinds) < 2:
-        return block.lines
+        return Lines(block.lines, number + len(own))
     return block.sorted()
 
 

@@ -31,6 +31,7 @@ from kg.views import verify
 from kg.views.rdf import reading, records
 from kg.views.rdf.canonical import blocks
 from kg.views.rdf.content import MARKS, Whole
+from kg.views.rdf.lines import split
 from kg.views.rdf.origin import FromGraph
 from kg.views.rdf.reading import Files, Foreign, Thing, entity_of, of_kind
 from kg.views.rdf.records import asserters, converted, entity_or_none, unpacked
@@ -74,12 +75,13 @@ def _checked(files: Files, where: str) -> str | None:
 
 def _compare(files: Files, found: Graph, licence: str | None, where: str) -> None:
     """DocumentError unless an export of the graph gives just what was read."""
-    written = (reading.bare(line) for lines in blocks(Whole(FromGraph(found)), licence) for line in lines)
+    told = blocks(Whole(FromGraph(found)), licence)
+    written = (reading.bare(line) for pieces in told for line in split(pieces))
     for read, expected in zip_longest(files.lines(), written):
         if read != expected:
             foreign = expected is None or (read is not None and read < expected)
-            told = "it says what kg would not" if foreign else "it does not say what it should"
-            raise Foreign(f"{told}: {((read if foreign else expected) or '').strip()[:300]}", where)
+            what = "it says what kg would not" if foreign else "it does not say what it should"
+            raise Foreign(f"{what}: {((read if foreign else expected) or '').strip()[:300]}", where)
 
 
 @dataclass(frozen=True, slots=True)

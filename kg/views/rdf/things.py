@@ -8,7 +8,7 @@ from kg.model import Attack, Document, Entity
 from kg.schema import terms
 from kg.views.rdf.claims import packed, run
 from kg.views.rdf.content import Content, ToldDocument, ToldEntity
-from kg.views.rdf.lines import INTEGER, PACKED, SHARED, TYPE, Block, P, encoded, entity, literal
+from kg.views.rdf.lines import INTEGER, PACKED, SHARED, TYPE, Block, Lines, P, encoded, entity, literal
 
 FORMAT = "1"
 """Version of this way to write; files of another one are not read."""
@@ -18,6 +18,7 @@ RIGHTS = (
     "words belong to their authors and publishers."
 )
 
+_COUNT, _FORM, _NAMES, _RECORD = (P[f"kg:{one}"] for one in ("count", "form", "names", "record"))
 _IS_NAMING = f"{TYPE}<{terms.expand('kg:Naming')}>"
 
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,14}")
@@ -39,12 +40,13 @@ WHOLE = f"{terms.IDS}void"
 """The name of the whole; it sorts last, when everything has been counted."""
 
 
-def document_lines(told: ToldDocument, *, redacted: bool) -> list[str]:
-    """The lines of a version of a document, sorted; with text, mentions and reports where it has them.
+def document_lines(told: ToldDocument, *, redacted: bool) -> Lines:
+    """The lines of a version of a document; with text, mentions and reports where it has them.
 
     What is told of its mentions comes first, and is most of it: those lines are written in order.
     """
-    return _namings(told) + _document_block(told, redacted=redacted).sorted()
+    first, rest = _namings(told), _document_block(told, redacted=redacted).sorted()
+    return Lines(first.pieces + rest.pieces, first.number + rest.number)
 
 
 def _document_block(told: ToldDocument, *, redacted: bool) -> Block:
@@ -61,8 +63,8 @@ def _document_block(told: ToldDocument, *, redacted: bool) -> Block:
         block.flag(place.iri, "kg:withdrawn", flag=told.withdrawn)
     for older in told.revises:
         block.link(place.iri, "prov:wasRevisionOf", older.iri)
-    for named, _ in told.namings:
-        block.link(place.iri, "kg:naming", _naming(place.iri, named))
+    head = f"<{place.iri}>{P['kg:naming']}<"
+    block.lines += [f"{head}{_naming(place.iri, named)}>{block.end}" for named, _ in told.namings]
     _reports(block, told)
     return block
 
@@ -105,20 +107,27 @@ def _naming(document: str, named: str) -> str:
     return f"{document}:naming:{encoded(named)}"
 
 
-def _namings(told: ToldDocument) -> list[str]:
+def _namings(told: ToldDocument) -> Lines:
     """By which words a document names whom, in order."""
     end = f" <{told.place.graph}> .\n"
-    known = sorted((f"<{_naming(told.place.iri, named)}>", entity(named), row) for named, row in told.namings)
-    lines: list[str] = []
+    known = sorted((f"<{_naming(told.place.iri, named)}>", named, row) for named, row in told.namings)
+    pieces: list[str] = []
+    number = 0
     for iri, named, row in known:
-        lines.append(f"{iri}{_IS_NAMING}{end}")
-        lines.append(f'{iri}{P["kg:count"]}"{row["count"]}"{INTEGER}{end}')
-        lines += sorted({f"{iri}{P['kg:form']}{literal(form)}{end}" for form in row["texts"]})
-        lines.append(f"{iri}{P['kg:names']}<{named}>{end}")
+        forms = [f"{iri}{_FORM}{literal(form)}{end}" for form in row["texts"]]
+        if len(forms) > 1:
+            forms = sorted(set(forms))
+        record = ""
+        number += 3 + len(forms)
         if "mentions" in row:
-            record = literal(f'{{"entities":{row["entities"]},"mentions":{row["mentions"]}}}')
-            lines.append(f"{iri}{P['kg:record']}{record}{PACKED}{end}")
-    return lines
+            number += 1
+            packed = literal(f'{{"entities":{row["entities"]},"mentions":{row["mentions"]}}}')
+            record = f"{iri}{_RECORD}{packed}{PACKED}{end}"
+        pieces.append(
+            f'{iri}{_IS_NAMING}{end}{iri}{_COUNT}"{row["count"]}"{INTEGER}{end}'
+            f"{''.join(forms)}{iri}{_NAMES}<{entity(named)}>{end}{record}"
+        )
+    return Lines(pieces, number)
 
 
 def _reports(block: Block, told: ToldDocument) -> None:
