@@ -5,7 +5,6 @@ jsonld: a folder, a file for each version of a document, because JSON-LD can't b
 """
 
 import hashlib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
 import pyoxigraph
 
 from kg import schema
@@ -63,9 +63,9 @@ def json_ld(content: Content, out: Path, licence: str | None = None) -> None:
     """A folder of JSON-LD files, each with its context in it, so that nothing is fetched."""
     with writing.folder(out) as folder:
         for heap in heaps(content, licence):
-            text = json.dumps(_page(heap), ensure_ascii=False, indent=1)
+            text = msgspec.json.format(msgspec.json.encode(_page(heap)), indent=1)
             with writing.file(folder / f"{_short(heap.name)}.jsonld") as file:
-                file.write(f"{text}\n".encode())
+                file.write(text + b"\n")
 
 
 Form = Callable[[Content, Path, str | None], None]
