@@ -2,17 +2,17 @@
 
 A store answers without Python's lock, so that a second core has work. Two settings of the process are changed
 for as long as pages come, and set back: the reader gets the lock soon (the store hands over a few times a
-page, and each time would wait for 5 ms), and Python looks for no cycles. Rows hold none, but the bridge to
-Java lets Python look through all its objects whenever Java has tidied up: a quarter of an export's time.
+page, and each time would wait for 5 ms), and Python looks for no cycles (`kg.graph.crossing.undisturbed`).
 """
 
-import gc
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
+
+from kg.graph.crossing import undisturbed
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -26,7 +26,7 @@ _SOON = 0.0005
 
 def ahead(ask: Callable[[K], T], keys: Iterable[K]) -> Iterator[tuple[K, T]]:
     """Each key with what `ask` gives for it, in order; raises what `ask` raises."""
-    with _undisturbed(), ThreadPoolExecutor(1, thread_name_prefix="kg-pages") as reader:
+    with undisturbed(), _turns(), ThreadPoolExecutor(1, thread_name_prefix="kg-pages") as reader:
         waiting: deque[tuple[K, Future[T]]] = deque()
         try:
             for key in keys:
@@ -43,14 +43,11 @@ def ahead(ask: Callable[[K], T], keys: Iterable[K]) -> Iterator[tuple[K, T]]:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Frequent turns for threads and no search for cycles until the block ends."""
-    looks, turns = gc.isenabled(), sys.getswitchinterval()
-    gc.disable()
+def _turns() -> Iterator[None]:
+    """Frequent turns for threads until the block ends."""
+    before = sys.getswitchinterval()
     sys.setswitchinterval(_SOON)
     try:
         yield
     finally:
-        sys.setswitchinterval(turns)
-        if looks:
-            gc.enable()
+        sys.setswitchinterval(before)
