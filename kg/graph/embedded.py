@@ -257,7 +257,8 @@ class EmbeddedStore(CypherStore):
 
         bulk.check(changes)
         try:
-            bulk.load(self._database, changes)
+            with crossing.undisturbed():
+                bulk.load(self._database, changes)
         except BaseException as error:
             self.close()
             if isinstance(error, ArcadeDBError | jpype.JException | UnicodeEncodeError | OverflowError):
@@ -311,7 +312,7 @@ class EmbeddedStore(CypherStore):
         from arcadedb_embedded.exceptions import ArcadeDBError
 
         try:
-            with self._database.transaction():
+            with crossing.undisturbed(), self._database.transaction():
                 work(self._run)
         except ArcadeDBError as error:
             raise self._failed(error) from error
