@@ -1,6 +1,7 @@
 """Where and when an attack was, who did it to whom: what the words around its noun or verb say."""
 
 import re
+from itertools import islice
 
 from kg.claims.attack_context import VERBAL, lemma
 from kg.claims.attack_parties import agents, is_name, targets
@@ -140,8 +141,8 @@ def _reported(reading: Reading, trigger: Trigger) -> str | None:
 
     News put it where the day of the attack would stand ("officials said on Monday").
     """
-    prose = [sentence.i for sentence in reading.sentences if sentence.kind == "prose"][:_OPENING]
-    if trigger.sent not in prose or trigger.date is not None:
+    prose = islice((sentence.i for sentence in reading.sentences if sentence.kind == "prose"), _OPENING)
+    if trigger.date is not None or trigger.sent not in prose:
         return None
     verbs = [
         j
@@ -230,11 +231,8 @@ def _is_town(reading: Reading, i: int) -> bool:
 
 def _date(reading: Reading, scopes: list[list[int]]) -> tuple[str | None, str | None]:
     """The most exact date of the closest scope that has one; a garbled one in its likely reading."""
-    table: dict[int, list[DateMention]] = {}
-    for date in reading.dates:
-        table.setdefault(date.token, []).append(date)
     for scope in scopes:
-        found = [date for j in scope for date in table.get(j, ()) if _is_when(reading, date)]
+        found = [date for j in scope for date in reading.dated(j) if _is_when(reading, date)]
         if found:
             best = min(found, key=lambda date: (precision(date.alternate or date.edtf), date.start))
             note = f"“{best.text}”, read as a garbled date" if best.alternate else None

@@ -29,10 +29,15 @@ class Event:
     in_title: bool = False
     last: int = 0
     """Index of the last token that spoke of it."""
+    families: set[str] = field(default_factory=set)
+    """The families of the kinds that its words give it."""
+    number: int = 0
+    """Which of the document's attacks it is, in the order in which they are first spoken of."""
 
     def add(self, trigger: Trigger, reading: Reading) -> None:
         """Takes the words of `trigger` as speaking of this attack too."""
         self.triggers.append(trigger)
+        self.families.add(words().family(trigger.kind))
         self.kind = _finer(self.kind, trigger.kind) if len(self.triggers) > 1 else trigger.kind
         if narrower(self.date, trigger.date) != self.date:
             self.date, self.date_note = trigger.date, trigger.date_note
@@ -50,11 +55,6 @@ class Event:
     def day(self) -> str | None:
         """Its date, else the day on which the report says that it was told of."""
         return self.date or next((t.reported for t in self.triggers if t.reported), None)
-
-    @property
-    def families(self) -> set[str]:
-        """The families of the kinds that its words give it."""
-        return {words().family(trigger.kind) for trigger in self.triggers}
 
 
 def _finer(one: str, other: str) -> str:

@@ -1,10 +1,12 @@
 """The attacks that a document speaks of: its words on them together, and which are worth a record."""
 
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from kg.claims.attack_context import lemma
 from kg.claims.attack_event import Event
 from kg.claims.attack_same import same_event
+from kg.claims.attack_spoken import Spoken
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
 from kg.claims.figures import Found
@@ -18,19 +20,19 @@ _PEOPLE = ("Person", "Population")
 
 def group(reading: Reading, triggers: list[Trigger], found: tuple[Found, ...] = ()) -> list[Event]:
     """The attacks that `triggers` speak of, in text order; `found` are the figures that they point to."""
-    events: list[Event] = []
+    spoken = Spoken(reading)
     for trigger in _split(reading, _without_bare(reading, triggers)):
-        known = same_event(reading, trigger, events, found)
+        known = same_event(reading, trigger, spoken, found)
         in_title = reading.sentences[trigger.sent].kind == "title"
         if known is None:
             if _only_points(reading, trigger):
                 continue
             known = Event(in_title=in_title)
-            events.append(known)
+            spoken.begin(known)
         elif not in_title:
             known.in_title = False
-        known.add(trigger, reading)
-    return events
+        spoken.tell(known, trigger)
+    return spoken.events
 
 
 def worthy(reading: Reading, events: list[Event]) -> list[Event]:
@@ -106,17 +108,26 @@ def _only_points(reading: Reading, trigger: Trigger) -> bool:
 
 def _without_covers(reading: Reading, events: list[Event]) -> list[Event]:
     """Leaves out "attacks in X" where another event of the document happened inside X, or at X."""
+    held = [_places_held(reading, event) for event in events]
+    alike: dict[str, Counter[str]] = defaultdict(Counter)
+    for event, places in zip(events, held, strict=True):
+        for family in event.families:
+            alike[family].update(places)
     kept: list[Event] = []
-    for event in events:
+    for event, places in zip(events, held, strict=True):
         plural = (
             all(trigger.plural and trigger.count is None for trigger in event.triggers) and not event.date
         )
-        alike = [o for o in events if o is not event and words().family(event.kind) in o.families]
-        inside = [place for other in alike for place in other.places]
-        held = {above for place in inside for above in (place, *outer(reading.entities, place))}
-        if not (plural and set(event.places) & held):
+        family = words().family(event.kind)
+        own = places if family in event.families else set()
+        if not (plural and any(alike[family][place] > (place in own) for place in event.places)):
             kept.append(event)
     return kept
+
+
+def _places_held(reading: Reading, event: Event) -> set[str]:
+    """The places of an event, and what they lie in."""
+    return {above for place in event.places for above in (place, *outer(reading.entities, place))}
 
 
 def _has_substance(reading: Reading, event: Event) -> bool:

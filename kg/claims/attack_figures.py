@@ -1,5 +1,7 @@
 """Which casualty figure belongs to which attack of a document."""
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.claims.attack_event import Event
@@ -21,8 +23,12 @@ def to_triggers(
     A figure in a sentence that speaks of attacks in general only is a total, and is dropped.
     """
     left: list[tuple[int, Found]] = []
+    sents: dict[int, list[Trigger]] = defaultdict(list)
+    for trigger in triggers:
+        if not trigger.weak:
+            sents[trigger.sent].append(trigger)
     for index, one in enumerate(found):
-        beside = [trigger for trigger in triggers if trigger.sent == one.sent and not trigger.weak]
+        beside = sents.get(one.sent, [])
         events = [trigger for trigger in beside if not trigger.generic and not trigger.bare]
         bare = [trigger for trigger in beside if trigger.bare and not trigger.generic]
         if events:
@@ -39,19 +45,18 @@ def to_triggers(
 def to_events(reading: Reading, left: list[tuple[int, Found]], events: list[Event]) -> None:
     """Gives each figure that no attack word of its sentence has to the attack spoken of last."""
     taken = {index for event in events for index in event.figures}
+    spoken: dict[int, tuple[int, Event]] = {}
+    for event in events:
+        for trigger in event.triggers if not event.plot else ():
+            spoken.setdefault(trigger.token, (trigger.sent, event))
+    tokens = sorted(spoken)
     for index, one in left:
         if index in taken or one.named or _is_total(reading, one):
             continue
-        near = [
-            (trigger.token, event)
-            for event in events
-            if not event.plot
-            for trigger in event.triggers
-            if trigger.token <= one.head and one.sent - trigger.sent <= _BACK
-        ]
-        if near:
-            event = max(near, key=lambda pair: pair[0])[1]
-            if _same_day(reading, one, event):
+        before = bisect_right(tokens, one.head)
+        if before:
+            sent, event = spoken[tokens[before - 1]]
+            if one.sent - sent <= _BACK and _same_day(reading, one, event):
                 event.figures.append(index)
 
 

@@ -133,10 +133,13 @@ def _list_head(reading: Reading, i: int) -> int:
 def agrees(reading: Reading, trigger: Trigger, event: Event) -> bool:
     """Whether place and date, the victim, or the very words are the same."""
     text = reading.words(trigger.start, trigger.end)
-    repeated = trigger.nominal and len(text.split()) >= _LONG
-    if repeated and any(
-        reading.words(other.start, other.end) == text and other.token != trigger.token
-        for other in event.triggers
+    if (
+        trigger.nominal
+        and is_repeatable(text)
+        and any(
+            reading.words(other.start, other.end) == text and other.token != trigger.token
+            for other in event.triggers
+        )
     ):
         return True
     if _killed_alike(trigger, event):
@@ -156,6 +159,11 @@ def agrees(reading: Reading, trigger: Trigger, event: Event) -> bool:
         reading.entities[place].type != "State" for place in trigger.places
     )
     return trigger.definite or trigger.latest or bool(same and set(trigger.targets) & set(event.targets))
+
+
+def is_repeatable(text: str) -> bool:
+    """Whether words are so many that who says them again means the same."""
+    return len(text.split()) >= _LONG
 
 
 def _killed_alike(trigger: Trigger, event: Event) -> bool:

@@ -3,25 +3,25 @@
 from kg.claims.attack_context import lemma
 from kg.claims.attack_event import Event
 from kg.claims.attack_fit import agrees, compatible, counts_fit, goes_on, is_told, kinds_fit
+from kg.claims.attack_spoken import FOLLOW, Spoken
 from kg.claims.attack_triggers import Trigger
 from kg.claims.attack_words import words
 from kg.claims.figures import Found
 from kg.model import Reading
 
-_FOLLOW = 5
 _NEAR = 2
 
 
-def same_event(
-    reading: Reading, trigger: Trigger, events: list[Event], found: tuple[Found, ...]
-) -> Event | None:
+def same_event(reading: Reading, trigger: Trigger, spoken: Spoken, found: tuple[Found, ...]) -> Event | None:
     """The event spoken of before that `trigger` speaks of again, or None."""
     if trigger.named is not None:
-        return next((event for event in events if event.named == trigger.named), None)
-    fitting = [
-        event for event in events if compatible(reading, trigger, event) and counts_fit(trigger, event, found)
-    ]
-    linked = _identified(reading, trigger, fitting, events)
+        return spoken.named.get(trigger.named)
+
+    def fits(event: Event) -> bool:
+        return compatible(reading, trigger, event) and counts_fit(trigger, event, found)
+
+    fitting = spoken.possible(trigger, fits)
+    linked = _identified(reading, trigger, fitting, spoken)
     if linked is not None:
         return linked
     exact = [event for event in fitting if agrees(reading, trigger, event)]
@@ -37,9 +37,7 @@ def same_event(
     return known or next((event for event in reversed(fitting) if event.in_title), None)
 
 
-def _identified(
-    reading: Reading, trigger: Trigger, fitting: list[Event], events: list[Event]
-) -> Event | None:
+def _identified(reading: Reading, trigger: Trigger, fitting: list[Event], spoken: Spoken) -> Event | None:
     """The event that a copula or an apposition makes one with the trigger: "it was a suicide bombing"."""
     token = reading.tokens[trigger.token]
     if not trigger.nominal:
@@ -56,8 +54,8 @@ def _identified(
         subject = reading.tokens[c]
         if subject.dep == "nsubj":
             if subject.pos == "PRON" and subject.text.lower() in ("it", "this", "that"):
-                return max(events, key=lambda event: event.last, default=None)
-            return _event_at(events, c)
+                return spoken.latest()
+            return spoken.at(c)
     return None
 
 
@@ -94,7 +92,7 @@ def _followed(reading: Reading, trigger: Trigger, fitting: list[Event]) -> Event
     near = [
         event
         for event in fitting
-        if trigger.sent - reading.tokens[event.last].sent <= _FOLLOW
+        if trigger.sent - reading.tokens[event.last].sent <= FOLLOW
         and kinds_fit(event.families, family, definite=True)
     ]
     return max(near, key=lambda event: event.last, default=None)

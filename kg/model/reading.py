@@ -96,6 +96,7 @@ class Reading:
     entities: dict[str, Entity] = field(default_factory=dict)
     dates: tuple[DateMention, ...] = ()
     _children: list[list[int]] | None = None
+    _dated: tuple[tuple[DateMention, ...], dict[int, list[DateMention]]] | None = None
 
     def children(self, i: int) -> list[int]:
         """Token indexes that depend directly on token `i`, in text order."""
@@ -106,6 +107,15 @@ class Reading:
                     table[token.head].append(token.i)
             self._children = table
         return self._children[i]
+
+    def dated(self, i: int) -> list[DateMention]:
+        """The dates whose head token is `i`, in the order of `dates`."""
+        if self._dated is None or self._dated[0] is not self.dates:
+            table: dict[int, list[DateMention]] = {}
+            for date in self.dates:
+                table.setdefault(date.token, []).append(date)
+            self._dated = self.dates, table
+        return self._dated[1].get(i, [])
 
     def subtree(self, i: int) -> list[int]:
         """Token indexes of the whole subtree of token `i`, itself included, in text order."""
