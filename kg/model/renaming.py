@@ -22,7 +22,15 @@ def rewritten_claim(claim: Claim, ids: Mapping[str, str]) -> Claim:
 
 
 def rewritten_speakers(speakers: tuple[Asserter, ...], ids: Mapping[str, str]) -> tuple[Asserter, ...]:
-    """The speakers with the ids of `ids` replaced, each once; unnamed ones stay."""
+    """The speakers with the ids of `ids` replaced, then each once; unnamed ones stay.
+
+    Where none is replaced nothing changes, so that a graph does not depend on what else was renamed.
+
+    >>> rewritten_speakers(("a", "a"), {"b": "c"}), rewritten_speakers(("a", "b"), {"b": "a"})
+    (('a', 'a'), ('a',))
+    """
+    if not any(a in ids for a in speakers if not isinstance(a, Unnamed)):
+        return speakers
     return tuple(dict.fromkeys(a if isinstance(a, Unnamed) else ids.get(a, a) for a in speakers))
 
 
