@@ -48,7 +48,7 @@ def graph(given: Path) -> Graph:
     DocumentError for a file that is cut off, of another version, part of a graph only, or that holds anything
     that an export of this very graph would not: nothing is passed over in silence.
     """
-    # What is made here is kept and holds no cycles: to look for them again and again took a sixth of the time.
+    # What is made here is kept and holds no cycles: to look for them over and over took a sixth of the time.
     with undisturbed(), reading.workshop() as folder:
         files = reading.read(reading.paths(given), Path(folder))
         licence = _checked(files, str(given))
