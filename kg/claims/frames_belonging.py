@@ -3,6 +3,7 @@
 from kg.claims.frames_build import Builder
 from kg.claims.frames_lexicon import Meaning
 from kg.claims.frames_types import End, Frame
+from kg.model import Anchor
 
 _BODIES = frozenset({"Agency"})
 _WHOLES = frozenset({"State", "Group", "Agency"})
@@ -27,6 +28,10 @@ class Belonging:
         found: list[Frame] = []
         for anchor in self._syntax.reading.anchors:
             i = anchor.token
+            if anchor.via == "described":
+                bands = [End(entity, i, i) for entity in anchor.entities]
+                leaders = self._build.pairs(self._inside(anchor), bands)
+                found += self._build.frames(LEADER, leaders, i, "belonging")
             if anchor.via not in {"name", "metonym"}:
                 continue
             named = [End(entity, i, i) for entity in anchor.entities]
@@ -41,3 +46,12 @@ class Belonging:
                 inside = self._ends.of(self._syntax.prepositions(i).get("in", []))
                 found += self._build.frames(PRESENT, self._build.pairs(named, inside), i, "belonging")
         return found
+
+    def _inside(self, anchor: Anchor) -> list[End]:
+        """The persons whose names stand within the words of a band: "the men of Foo"."""
+        reading = self._syntax.reading
+        names = [m for m in reading.mentions if m.nested and anchor.start <= m.start and m.end <= anchor.end]
+        place = reading.sentences[reading.tokens[anchor.token].sent]
+        tokens = {token.start: token.i for token in reading.tokens[place.first : place.last]}
+        persons = [m for m in names if reading.entities[m.entity].type == "Person" and m.start in tokens]
+        return [End(m.entity, tokens[m.start], tokens[m.start]) for m in persons]

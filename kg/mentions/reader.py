@@ -4,7 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from kg.mentions import acronyms, assemble, coreference, dates, persons, phrases, recognised, shapes, usage
+from kg.mentions import (
+    acronyms,
+    assemble,
+    bands,
+    coreference,
+    dates,
+    persons,
+    phrases,
+    recognised,
+    shapes,
+    usage,
+)
 from kg.mentions.aliases import Aliases
 from kg.mentions.blocks import Block, blocks
 from kg.mentions.casing import case_of, restored, settled
@@ -114,6 +125,7 @@ class Reader:
     def _finish(self, draft: Draft) -> Reading:
         recognised.find(draft, self._aliases, self._parser.is_word)
         usage.find(draft)
+        bands.find(draft)
         reading = assemble.reading(draft, coreference.find(draft, self._aliases))
         reading.dates = dates.find(reading)
         return reading
