@@ -87,7 +87,7 @@ class Tree:
         """What hangs on token `i` by prepositions, by preposition; "from inside X" counts under both."""
         found: Filled = {}
         away = [p for c in self.kids(i, "advmod") for p in self.kids(c, "prep")]
-        for c in (*self.reading.children(i), *self._adjacent(i), *away):
+        for c in (*self.reading.children(i), *self._adjacent(i), *self._between(i), *away):
             if self.token(c).dep in {"prep", "dative", "agent"} and self.token(c).pos in _PREPOSITIONAL:
                 self._prep(c, [self._name(c)], found)
         return found
@@ -98,6 +98,13 @@ class Tree:
         if self.lemma(p) == "as" and "such" in before:
             return "such as"
         return "together with" if self.lemma(p) == "with" and "together" in before else self.lemma(p)
+
+    def _between(self, noun: int) -> list[int]:
+        """Between whom a subject is, told after its verb: "fighting resumed on Friday between X and Y"."""
+        token = self.token(noun)
+        if token.pos != "NOUN" or token.dep not in {"nsubj", "nsubjpass"} or token.anchor is not None:
+            return []
+        return [c for c in self.kids(token.head, "prep") if self.lemma(c) == "between" and c > token.head]
 
     def _adjacent(self, noun: int) -> list[int]:
         """A preposition right after a noun's phrase that the parser hung on the verb above it."""
