@@ -50,7 +50,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing")
     given = parser.parse_args(words)
     chosen = [name for name in PARTS if not given.only or name in given.only.split(",")]
-    lines = [_HEAD, _machine(given.scale)]
+    lines = [_HEAD, _machine(given.scale), *(_note() if given.only else ())]
     sections = _sections() if given.only else {}
     for name in chosen:
         found: list[Ratio] = []
@@ -73,6 +73,14 @@ def _sections() -> dict[str, str]:
         heading: table.strip()
         for heading, _, table in (part.partition("\n") for part in text.split("\n## ")[1:])
     }
+
+
+def _note() -> list[str]:
+    """What a person has written on the page about parts that were measured at other times."""
+    text = _PAGE.read_text("utf-8") if _PAGE.is_file() else ""
+    _, _, after = text.partition("\n## ")[0].partition("\nLast run: ")
+    note = after.partition("\n")[2].strip()
+    return [f"\n{note}"] if note else []
 
 
 def _ratios(name: str, scale: float) -> list[Ratio]:
