@@ -22,18 +22,17 @@ def _words(name: str) -> frozenset[str]:
 
 def find(draft: Draft) -> None:
     """Add to `draft` the bands that its nouns and names of persons tell."""
-    persons = {
-        head: name
-        for name in draft.outer()
-        if draft.kind(name.entity) == "Person" and (head := draft.head(name)) is not None
-    }
+    named = {head: name for name in draft.outer() if (head := draft.head(name)) is not None}
+    persons = {i: name for i, name in named.items() if draft.kind(name.entity) == "Person"}
     if not persons:
         return
     offices = titles(draft)
     bands = []
     for token in draft.tree.tokens:
         leader = next((persons[i] for i in _owners(draft, token) if i in persons), None)
-        if leader is not None and not _governs(draft, leader, offices.get(leader.entity, set())):
+        if leader is None or _others(draft, token) & (named.keys() - persons.keys()):
+            continue
+        if not _governs(draft, leader, offices.get(leader.entity, set())):
             bands.append((token, leader))
     militias = {leader.entity for token, leader in bands if token.lemma.lower() in _words("militias")}
     draft.add(
@@ -63,6 +62,16 @@ def _owners(draft: Draft, token: Token) -> Iterator[int]:
         if word.lemma.lower() in _words("loyal"):
             for link in children(tree, word.i, "prep", "agent"):
                 yield from (t.i for t in children(tree, link.i, "pobj"))
+
+
+def _others(draft: Draft, token: Token) -> set[int]:
+    """The words beside a noun that may tell of another whose men they are: "Foo's guerrillas, led by Bar"."""
+    tree = draft.tree
+    beside = children(tree, token.i, "poss", "compound", "nmod", "amod")
+    for link in children(tree, token.i, "prep"):
+        if link.text.lower() == "of":
+            beside += children(tree, link.i, "pobj")
+    return {word.i for word in beside} | ({token.i - 1} if token.i else set())
 
 
 def _governs(draft: Draft, person: Found, told: set[str]) -> bool:
