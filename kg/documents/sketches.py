@@ -138,7 +138,7 @@ class _Met:
 
     counts: dict[str, Counter[str]]
     often: Counter[str] = field(default_factory=Counter)
-    sizes: dict[str, tuple[int, float]] = field(default_factory=dict)
+    sizes: dict[str, tuple[str, str]] = field(default_factory=dict)
     lost: set[frozenset[str]] = field(default_factory=set)
 
     def add(self, own: Collection[Entry], old: Collection[Entry], *, many: bool) -> None:
@@ -161,7 +161,7 @@ class _Met:
 
     def _measure(self, entries: Iterable[Entry]) -> None:
         for _, name, size, last in entries:
-            self.sizes[name] = int(size), int(last, 16) if last else inf
+            self.sizes[name] = size, last
 
     def possible(self, new: str, sequences: frozenset[int]) -> Iterator[frozenset[str]]:
         """The pairs of a new document with others that may be near-copies.
@@ -169,13 +169,20 @@ class _Met:
         As far as the sketches of both reach they have no more in common than is counted, and beyond that no
         more than the new one has there.
         """
-        size, last = self.sizes.get(new, (0, inf))
+        size, last = _reach(self.sizes.get(new, ("0", "")))
         for other, count in self.counts[new].items():
             if other != new and count >= WORTH:
-                reach = min(last, self.sizes[other][1])
+                others, theirs = _reach(self.sizes[other])
+                reach = min(last, theirs)
                 beyond = sum(each > reach for each in sequences)
-                if enough(size, self.sizes[other][0], count + self.often[new] + beyond):
+                if enough(size, others, count + self.often[new] + beyond):
                     yield frozenset((new, other))
+
+
+def _reach(told: tuple[str, str]) -> tuple[int, float]:
+    """How many sequences a document has, and how far its sketch reaches, as its entries tell."""
+    size, last = told
+    return int(size), int(last, 16) if last else inf
 
 
 def _neighbours(

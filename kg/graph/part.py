@@ -82,14 +82,13 @@ class Part:
         """The values of the entries with these keys; a key without any is left out."""
         wanted = set(keys)
         self._read(index.bucket(kind, key) for key in wanted)
-        found: dict[str, list[Entry]] = defaultdict(list)
+        found: dict[str, list[Entry]] = {}
         for key in wanted:
             held = self._entries(index.bucket(kind, key))
-            for place in range(bisect_left(held, (key,)), len(held)):
-                if held[place][0] != key:
-                    break
-                found[key].append(held[place][1:])
-        return dict(found)
+            own = held[bisect_left(held, (key,)) : bisect_left(held, (f"{key}\0",))]
+            if own:
+                found[key] = [entry[1:] for entry in own]
+        return found
 
     def _read(self, names: Iterable[str]) -> None:
         new = sorted(set(names) - self._held.keys())
