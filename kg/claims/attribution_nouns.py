@@ -126,7 +126,7 @@ class Nouns:
         subject = token.dep in {"nsubj", "nsubjpass"} and speech().verbs.at(self._reading, token.head) is None
         if not subject and token.dep != "dobj":
             return set()
-        for child in tree.kids(self._reading, token.head, "ccomp"):
+        for child in tree.kids(self._reading, token.head, "ccomp", *(["advcl"] if subject else [])):
             if child > max(i, token.head) and tree.has_word(self._reading, child, "that"):
                 return tree.below(self._reading, child)
         return set()

@@ -190,9 +190,19 @@ def is_unsaid(reading: Reading, i: int) -> bool:
     if is_negated(reading, i):
         return True
     head = reading.tokens[i].head
+    if reading.tokens[i].dep == "pcomp":
+        return _is_left_out(reading, i)
     if reading.tokens[i].dep != "xcomp" or not is_verb(reading, head):
         return False
     lemma = reading.tokens[head].lemma.lower()
     if lemma in denying().undoing | denying().silence:
         return not is_negated(reading, head)
     return lemma in hedges().open_verbs - {"try", "attempt"}
+
+
+def _is_left_out(reading: Reading, i: int) -> bool:
+    """Whether a saying is what somebody keeps from: "refrained from blaming", "stopped short of accusing"."""
+    verb = next((k for k in reading.ancestors(i) if is_verb(reading, k)), i)
+    near = {reading.tokens[k].text.lower() for k in range(verb + 1, i)}
+    kept = reading.tokens[verb].lemma.lower() in denying().keeping and bool(near & {"from", "short", "away"})
+    return kept and not is_negated(reading, verb)

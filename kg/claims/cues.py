@@ -155,6 +155,7 @@ class Denying:
     predicates: frozenset[str]
     naming_verbs: frozenset[str]
     undoing: frozenset[str]
+    keeping: frozenset[str]
     silence: frozenset[str]
     silence_verbs: frozenset[str]
     covers: Mapping[str, frozenset[str]]
@@ -245,6 +246,7 @@ _DENIAL_SETS = (
     "predicates",
     "naming_verbs",
     "undoing",
+    "keeping",
     "silence",
     "silence_verbs",
     "untouched",
