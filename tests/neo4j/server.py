@@ -82,7 +82,7 @@ class Neo4j:
 
     home: Path
     port: int = 0
-    password: str = field(default_factory=lambda: secrets.token_urlsafe(12), repr=False)
+    password: str = field(default_factory=lambda: secrets.token_hex(12), repr=False)
     process: subprocess.Popen[bytes] | None = None
     holds: str | None = None
     """What the tests have last put into its database, if that is known."""
