@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from kg.graph import Store, build, restore, status
+from kg.graph.crossing import undisturbed
 from kg.graph.status import Edge, Key
 from kg.model import Attack, Claim, Document, Entity, Figure, Records
 
@@ -164,6 +165,7 @@ def of_records(records: Records) -> Told:
     )
 
 
+@undisturbed()
 def fetch(store: Store) -> Told:
     """Everything in the graph that counts: not the superseded, withdrawn and rejected."""
     claims = sorted(_claims(store, _CLAIMS), key=lambda claim: claim.id)

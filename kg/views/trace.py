@@ -12,6 +12,7 @@ from typing import Literal
 from kg import schema
 from kg.errors import QueryError
 from kg.graph import Table, status
+from kg.graph.crossing import undisturbed
 from kg.graph.status import Edge, Key, speaker
 from kg.model import Claim, edtf
 from kg.views import chains, heard, names, tabular
@@ -108,6 +109,7 @@ def _named(told: Told, text: str) -> tuple[str, ...]:
     return (names.among(told.entities.values(), text),)
 
 
+@undisturbed()
 def trace(told: Told, ask: Asked, selection: Selection | None = None) -> Traced:
     """The chains from `ask.starts` to `ask.ends`; `told` is everything, the selection as `named` gives it.
 
