@@ -4,6 +4,7 @@ One thread opens the store, reads it, and looks from time to time whether it has
 stays as it was until the new reading is complete. Pages ask from several threads.
 """
 
+import gc
 import hashlib
 import json
 import threading
@@ -213,6 +214,7 @@ class Desk:
             self._fingerprint = fingerprint
         with self._selecting:
             self._whole = Index(told)
+            gc.freeze()  # what stays for long needs no search for cycles while somebody waits for a click
             self._kept.clear()
             self._texts.clear()
             self._now = Now("ready" if told.documents else "empty", self._now.number + 1)
