@@ -1,5 +1,7 @@
 """Frames of names that belong to other names: "Y's bureau", "the bureau of Y", "N of the council"."""
 
+from collections.abc import Mapping
+
 from kg.claims.frames_build import Builder
 from kg.claims.frames_lexicon import Meaning
 from kg.claims.frames_types import End, Frame
@@ -26,11 +28,12 @@ class Belonging:
     def find(self) -> list[Frame]:
         """Agencies of states and groups, persons of organisations, groups in places."""
         found: list[Frame] = []
+        persons = self._nested_persons()
         for anchor in self._syntax.reading.anchors:
             i = anchor.token
             if anchor.via == "described":
                 bands = [End(entity, i, i) for entity in anchor.entities]
-                leaders = self._build.pairs(self._inside(anchor), bands)
+                leaders = self._build.pairs(self._inside(anchor, persons), bands)
                 found += self._build.frames(LEADER, leaders, i, "belonging")
             if anchor.via not in {"name", "metonym"}:
                 continue
@@ -47,11 +50,22 @@ class Belonging:
                 found += self._build.frames(PRESENT, self._build.pairs(named, inside), i, "belonging")
         return found
 
-    def _inside(self, anchor: Anchor) -> list[End]:
-        """The persons whose names stand within the words of a band: "the men of Foo"."""
+    def _nested_persons(self) -> dict[int, End]:
+        """Persons whose names stand within longer ones, by the tokens with which they begin."""
         reading = self._syntax.reading
-        names = [m for m in reading.mentions if m.nested and anchor.start <= m.start and m.end <= anchor.end]
-        place = reading.sentences[reading.tokens[anchor.token].sent]
-        tokens = {token.start: token.i for token in reading.tokens[place.first : place.last]}
-        persons = [m for m in names if reading.entities[m.entity].type == "Person" and m.start in tokens]
-        return [End(m.entity, tokens[m.start], tokens[m.start]) for m in persons]
+        starts = {m.start: m.entity for m in reading.mentions if m.nested}
+        return {
+            token.i: End(starts[token.start], token.i, token.i)
+            for token in (reading.tokens if starts else ())
+            if token.start in starts and reading.entities[starts[token.start]].type == "Person"
+        }
+
+    def _inside(self, anchor: Anchor, persons: Mapping[int, End]) -> list[End]:
+        """The persons whose names stand within the words of a band: "the men of Foo"."""
+        tokens = self._syntax.reading.tokens
+        place = self._syntax.reading.sentences[tokens[anchor.token].sent]
+        return [
+            persons[i]
+            for i in range(place.first, place.last)
+            if i in persons and anchor.start <= tokens[i].start and tokens[i].end <= anchor.end
+        ]

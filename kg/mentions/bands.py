@@ -4,20 +4,14 @@ They are a group of their own: what they did is not told of the person. The forc
 state are that state's, and left to the references.
 """
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
 
 from kg.mentions.coreference import titles
 from kg.mentions.draft import Draft
 from kg.mentions.found import Found
-from kg.mentions.nominals import children
+from kg.mentions.nominals import brought, children
+from kg.mentions.phrases import led_state, listed
 from kg.model import Entity, Token
-from kg.schema.files import lexicon
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon("groups")[name])
 
 
 def find(draft: Draft) -> None:
@@ -26,15 +20,15 @@ def find(draft: Draft) -> None:
     persons = {i: name for i, name in named.items() if draft.kind(name.entity) == "Person"}
     if not persons:
         return
-    offices = titles(draft)
+    others = named.keys() - persons.keys()
     bands = []
     for token in draft.tree.tokens:
         leader = next((persons[i] for i in _owners(draft, token) if i in persons), None)
-        if leader is None or _others(draft, token) & (named.keys() - persons.keys()):
-            continue
-        if not _governs(draft, leader, offices.get(leader.entity, set())):
+        if leader is not None and not _beside(draft, token) & others:
             bands.append((token, leader))
-    militias = {leader.entity for token, leader in bands if token.lemma.lower() in _words("militias")}
+    offices = titles(draft) if bands else {}
+    bands = [(token, leader) for token, leader in bands if not _governs(draft, leader, offices)]
+    militias = {leader.entity for token, leader in bands if token.lemma.lower() in listed("militias")}
     draft.add(
         [
             _band(draft, token, leader, "militia" if leader.entity in militias else "forces")
@@ -48,37 +42,29 @@ def _owners(draft: Draft, token: Token) -> Iterator[int]:
     lemma = token.lemma.lower()
     if (
         token.pos != "NOUN"
-        or lemma not in _words("bands")
-        or (lemma in _words("many") and token.tag != "NNS")
+        or lemma not in listed("bands")
+        or (lemma in listed("many") and token.tag != "NNS")
     ):
         return
     tree = draft.tree
-    for owner in children(tree, token.i, "poss"):
-        yield owner.i
-    for link in children(tree, token.i, "prep"):
-        if link.text.lower() == "of":
-            yield from (t.i for t in children(tree, link.i, "pobj"))
+    owners = children(tree, token.i, "poss") + brought(tree, token.i, "of")
     for word in children(tree, token.i, "amod", "acl", "relcl", "appos"):
-        if word.lemma.lower() in _words("loyal"):
-            for link in children(tree, word.i, "prep", "agent"):
-                yield from (t.i for t in children(tree, link.i, "pobj"))
+        if word.lemma.lower() in listed("loyal"):
+            owners += brought(tree, word.i)
+    yield from (owner.i for owner in owners)
 
 
-def _others(draft: Draft, token: Token) -> set[int]:
+def _beside(draft: Draft, token: Token) -> set[int]:
     """The words beside a noun that may tell of another whose men they are: "Foo's guerrillas, led by Bar"."""
-    tree = draft.tree
-    beside = children(tree, token.i, "poss", "compound", "nmod", "amod")
-    for link in children(tree, token.i, "prep"):
-        if link.text.lower() == "of":
-            beside += children(tree, link.i, "pobj")
-    return {word.i for word in beside} | ({token.i - 1} if token.i else set())
+    beside = children(draft.tree, token.i, "poss", "compound", "nmod", "amod")
+    beside += brought(draft.tree, token.i, "of")
+    return {token.i - 1, *(word.i for word in beside)}
 
 
-def _governs(draft: Draft, person: Found, told: set[str]) -> bool:
+def _governs(draft: Draft, person: Found, offices: Mapping[str, set[str]]) -> bool:
     """Whether a person leads a state, by the register's roles or by a title in the document."""
-    actor = draft.register.actors.get(person.entity)
-    roles = actor.roles if actor is not None else ()
-    return bool(told & _words("rulers")) or any(draft.register[role.of].type == "State" for role in roles)
+    told = offices.get(person.entity, set())
+    return bool(told & listed("rulers")) or led_state(draft, person) is not None
 
 
 def _band(draft: Draft, token: Token, leader: Found, noun: str) -> Found:

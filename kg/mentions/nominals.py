@@ -49,6 +49,13 @@ def children(tree: Reading, i: int, *deps: str) -> list[Token]:
     return [tree.tokens[c] for c in tree.children(i) if tree.tokens[c].dep in deps]
 
 
+def brought(tree: Reading, i: int, *words: str) -> list[Token]:
+    """What prepositions on token `i` bring: those of `words`, or all; of a passive its agent too."""
+    links = children(tree, i, "prep", "agent")
+    links = [link for link in links if not words or link.text.lower() in words]
+    return [token for link in links for token in children(tree, link.i, "pobj")]
+
+
 def determiner(tree: Reading, i: int) -> str:
     """The article or determiner of a noun in lower case, "" without one."""
     found = children(tree, i, "det", "predet")
@@ -117,6 +124,5 @@ def rivals(tree: Reading, i: int) -> set[int]:
     by = subject(tree, verb)
     if by is not None:
         found |= {by, *(token.i for token in children(tree, by, "poss"))}
-    for preposition in children(tree, verb, "prep", "agent"):
-        found |= {token.i for token in children(tree, preposition.i, "pobj")}
+    found |= {token.i for token in brought(tree, verb)}
     return {member for token in found - {first, i} for member in conjuncts(tree, token)}

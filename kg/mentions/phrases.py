@@ -36,7 +36,8 @@ def _populations() -> dict[str, str]:
 
 
 @cache
-def _groups(name: str) -> frozenset[str]:
+def listed(name: str) -> frozenset[str]:
+    """The words of a list of schema/lexicon/groups.yaml."""
     return frozenset(lexicon("groups")[name])
 
 
@@ -71,22 +72,22 @@ def _extended(draft: Draft, aliases: Aliases, name: Found) -> Iterator[Found]:
 def _phrase(draft: Draft, aliases: Aliases, name: Found, noun: str, owned: bool, end: int) -> Found | None:
     """What `name` and the noun after it name together, if anything."""
     kind = draft.kind(name.entity)
-    if noun in _groups("governments") and kind == "Person":
-        state = _led_state(draft, name)
+    if noun in listed("governments") and kind == "Person":
+        state = led_state(draft, name)
         return Found(name.start, end, state) if state else None
-    if name.form == "adjective" and kind == "State" and noun in _groups("state_nouns") and not owned:
+    if name.form == "adjective" and kind == "State" and noun in listed("state_nouns") and not owned:
         return Found(name.start, end, name.entity)
     if kind == "State" and noun in _agencies() and (owned or name.form == "adjective"):
         return Found(name.start, end, agency(draft, aliases, name.entity, noun))
     if name.form == "adjective" and not owned:
-        if noun in _groups("collective_nouns"):
+        if noun in listed("collective_nouns"):
             return _described(draft, name, end, "Group", "armed-groups")
         if noun in _populations():
             return _described(draft, name, end, "Population", _populations()[noun])
     return None
 
 
-def _led_state(draft: Draft, name: Found) -> str | None:
+def led_state(draft: Draft, name: Found) -> str | None:
     """The state that the person `name` leads or led, by the register's roles."""
     actor = draft.register.actors.get(name.entity)
     offices = actor.roles if actor is not None else ()
@@ -152,7 +153,7 @@ def _bare_end(draft: Draft, words: list[Piece], number: int) -> Piece | None:
         return None
     for last in reversed(words[number : number + 2]):
         noun = key(draft.content[words[number].start : last.end])
-        if last.capital and noun in _groups("bare_agencies"):
+        if last.capital and noun in listed("bare_agencies"):
             return last
     return None
 
@@ -179,7 +180,7 @@ def _branch(draft: Draft, name: Found) -> Iterator[Found]:
     if match is None or match["owner"] or draft.kind(name.entity) != "Location":
         return
     noun = fold(match["words"]).split()[0]
-    if noun not in _groups("branch_nouns"):
+    if noun not in listed("branch_nouns"):
         return
     named = {n.entity for n in draft.outer()}
     place = f" {key(draft.text(name))} "
@@ -196,9 +197,9 @@ def _ethnic(draft: Draft) -> list[Found]:
     for match in _ETHNIC.finditer(draft.content):
         words = fold(match["words"]).split()
         nouns = (" ".join(words[:count]) for count in range(len(words), 0, -1))
-        noun = next((n for n in nouns if n in _groups("collective_nouns") or n in _populations()), None)
+        noun = next((n for n in nouns if n in listed("collective_nouns") or n in _populations()), None)
         name = Found(match.start("people"), match.end("people"), "")
-        if noun is None or overlaps(name, outer) or fold(match["people"]) in _groups("no_peoples"):
+        if noun is None or overlaps(name, outer) or fold(match["people"]) in listed("no_peoples"):
             continue
         kind, suffix = (
             ("Group", "armed-groups") if noun not in _populations() else ("Population", _populations()[noun])
