@@ -210,14 +210,18 @@ class Desk:
             fingerprint = _fingerprint(store)
             if fingerprint == self._fingerprint:
                 return
+            gc.unfreeze()
             told = fetch(store)
             self._fingerprint = fingerprint
         with self._selecting:
             self._whole = Index(told)
-            gc.freeze()  # what stays for long needs no search for cycles while somebody waits for a click
             self._kept.clear()
             self._texts.clear()
             self._now = Now("ready" if told.documents else "empty", self._now.number + 1)
+        # What stays for long needs no search for cycles while somebody waits for a click; what the graph was
+        # before must not stay with it.
+        gc.collect()
+        gc.freeze()
 
 
 def _fingerprint(store: Store) -> str:
