@@ -56,6 +56,15 @@ def report(chance: random.Random, number: int, entities: dict[str, Entity], date
     return Report(attack, published=published, actors=actors)
 
 
+def by_block(reports: list[Report], entities: dict[str, Entity]) -> dict[str, list[Report]]:
+    """The reports of each block."""
+    members: dict[str, list[Report]] = {}
+    for one in reports:
+        for block in blocks(one, entities):
+            members.setdefault(block, []).append(one)
+    return members
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_no_pair_is_missed(seed: int) -> None:
     chance = random.Random(seed)
@@ -68,10 +77,7 @@ def test_no_pair_is_missed(seed: int) -> None:
         if mine & theirs and likeness(one, other, entities).enough and not conflict(one, other, entities)
     }
     assert {(one.id, other.id) for one, other, _ in near(reports, entities)} == expected
-    members: dict[str, list[Report]] = {}
-    for one in reports:
-        for block in blocks(one, entities):
-            members.setdefault(block, []).append(one)
+    members = by_block(reports, entities)
     met = {(a.id, b.id) for key, some in members.items() for a, b, _ in near_in(key, some, entities)}
     assert met == expected
     assert expected
@@ -109,10 +115,7 @@ def test_days_part_no_reports_that_months_bring_together(seed: int) -> None:
         and not conflict(one, other, entities)
     }
     assert {(one.id, other.id) for one, other, _ in near(reports, entities)} == expected
-    members: dict[str, list[Report]] = {}
-    for one in reports:
-        for block in blocks(one, entities):
-            members.setdefault(block, []).append(one)
+    members = by_block(reports, entities)
     met = {(a.id, b.id) for key, some in members.items() for a, b, _ in near_in(key, some, entities)}
     assert met == expected
     flagged = {
